@@ -1,5 +1,5 @@
-import type { ColumnName, Schema } from '../database/schema.ts'
 import type { SqlValue } from '../database/database.ts'
+import type { ColumnName, Schema } from '../database/schema.ts'
 
 /** What exploration learned of a database's shape and contents; the value index and the knowledge lie beside it. */
 export interface Survey {
@@ -35,7 +35,16 @@ export interface ColumnProfile extends ColumnName {
 }
 
 /** `code`: a whole number or short text of few distinct values; `key`: unique whole numbers or texts that identify. */
-export type ContentType = 'integer' | 'real' | 'text' | 'boolean' | 'date' | 'datetime' | 'year' | 'blob' | 'empty'
+export type ContentType =
+  | 'integer'
+  | 'real'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'year'
+  | 'blob'
+  | 'empty'
 
 /** A way to join two tables; `from` refers to `to`. */
 export interface JoinKey {
