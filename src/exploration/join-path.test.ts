@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildDbGraph, type SeedUse } from './db-graph.ts'
 import { findJoinTrees, joinCost } from './join-path.ts'
-import { type CostGraph, findSteinerTree } from './steiner-tree.ts'
+import { type CostGraph, findSteinerTree, prepareSearch } from './steiner-tree.ts'
 import type { JoinKey } from './survey.ts'
 
 /** 'a.x>b.id' is a declared key, 'a.x>b.id@0.5' an inferred one. */
@@ -205,7 +205,7 @@ describe('findSteinerTree', () => {
         fc.uniqueArray(fc.nat(6), { minLength: 1, maxLength: 6 }),
         (edges, terminals) => {
           const graph = { nodeCount: 7, edges }
-          expect(findSteinerTree(graph, terminals)?.cost).toBe(allTrees(graph, terminals)[0])
+          expect(findSteinerTree(prepareSearch(graph), terminals)?.cost).toBe(allTrees(graph, terminals)[0])
         },
       ),
       { numRuns: 200 },
@@ -215,8 +215,8 @@ describe('findSteinerTree', () => {
   it('connects more terminals than it can solve exactly', () => {
     const edges = Array.from({ length: 40 }, (_, index) => ({ a: index, b: index + 1, cost: 1 }))
     const terminals = Array.from({ length: 12 }, (_, index) => index * 3)
-    expect(findSteinerTree({ nodeCount: 41, edges }, terminals)?.cost).toBe(33)
-    expect(findSteinerTree({ nodeCount: 42, edges }, [...terminals, 41])).toBeUndefined()
+    expect(findSteinerTree(prepareSearch({ nodeCount: 41, edges }), terminals)?.cost).toBe(33)
+    expect(findSteinerTree(prepareSearch({ nodeCount: 42, edges }), [...terminals, 41])).toBeUndefined()
   })
 })
 

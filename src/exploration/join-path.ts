@@ -1,5 +1,11 @@
 import type { DbGraph, GraphJoin } from './db-graph.ts'
-import { type CostGraph, findSteinerTree, reconnectTree, type SteinerTree } from './steiner-tree.ts'
+import {
+  type CostGraph,
+  findSteinerTree,
+  prepareSearch,
+  reconnectTree,
+  type SteinerTree,
+} from './steiner-tree.ts'
 import type { JoinKey } from './survey.ts'
 
 /** A tree of joins that connects the wanted tables; `tables` may hold more than were wanted. */
@@ -83,7 +89,7 @@ function narrowGraph(graph: DbGraph, terminals: readonly number[]): JoinProblem 
 
 // Up to so many wanted tables the alternatives are exact too; beyond, each is the best tree with one edge replaced.
 const EXACT_ALTERNATIVES = 4
-const MAX_SOLUTIONS = 40
+const MAX_SOLUTIONS = 24
 
 /**
  * The best trees in order of cost: any tree other than the best lacks one of its edges, so each edge in turn is
@@ -91,7 +97,8 @@ const MAX_SOLUTIONS = 40
  * caller's tie-break sees all of them; the number of solutions is bounded, for then the trees are many and alike.
  */
 function findCheapestTrees(problem: JoinProblem, terminals: readonly number[], limit: number): SteinerTree[] {
-  const first = findSteinerTree(problem, terminals)
+  const search = prepareSearch(problem)
+  const first = findSteinerTree(search, terminals)
   if (first === undefined) return []
   let solutionsLeft = MAX_SOLUTIONS
   const open = [{ tree: first, forbidden: [] as readonly number[] }]
@@ -108,11 +115,10 @@ function findCheapestTrees(problem: JoinProblem, terminals: readonly number[], l
       if (seenForbidden.has(nextForbidden.join()) || solutionsLeft === 0) continue
       seenForbidden.add(nextForbidden.join())
       solutionsLeft--
-      const without = new Set(nextForbidden)
       const next =
         terminals.length <= EXACT_ALTERNATIVES
-          ? findSteinerTree(problem, terminals, without)
-          : reconnectTree(problem, terminals, tree, edge, without)
+          ? findSteinerTree(search, terminals, nextForbidden)
+          : reconnectTree(search, terminals, tree, edge, nextForbidden)
       if (next !== undefined) open.push({ tree: next, forbidden: nextForbidden })
     }
   }

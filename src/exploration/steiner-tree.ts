@@ -19,46 +19,8 @@ export interface SteinerTree {
 /** Up to so many terminals the tree is exact; beyond, it is grown from one terminal to the next nearest. */
 export const EXACT_TERMINALS = 8
 
-const NO_EDGES: ReadonlySet<number> = new Set()
-
-/** A cheapest tree without the forbidden edges; undefined when the terminals are not connected. */
-export function findSteinerTree(
-  graph: CostGraph,
-  terminals: readonly number[],
-  forbidden: ReadonlySet<number> = NO_EDGES,
-): SteinerTree | undefined {
-  const wanted = [...new Set(terminals)]
-  if (wanted.length <= 1) return { edges: [], cost: 0 }
-  const search = openSearch(graph, forbidden)
-  const edges = wanted.length <= EXACT_TERMINALS ? solveExactly(search, wanted) : growTree(search, wanted)
-  return edges === undefined ? undefined : toTree(graph, edges)
-}
-
-/** The tree with one edge taken out and its halves joined again the cheapest way: quick, and often the next best. */
-export function reconnectTree(
-  graph: CostGraph,
-  terminals: readonly number[],
-  tree: SteinerTree,
-  removed: number,
-  forbidden: ReadonlySet<number>,
-): SteinerTree | undefined {
-  const search = openSearch(graph, forbidden)
-  const kept = tree.edges.filter((edge) => edge !== removed)
-  const near = collectReachable(graph, kept, graph.edges[removed]!.a)
-  const far = collectReachable(graph, kept, graph.edges[removed]!.b)
-  const path = findNearest(search, near, far)
-  return path === undefined
-    ? undefined
-    : toTree(graph, pruneLeaves(graph, new Set([...kept, ...path]), terminals))
-}
-
-function toTree(graph: CostGraph, edges: ReadonlySet<number>): SteinerTree {
-  const sorted = [...edges].sort((left, right) => left - right)
-  return { edges: sorted, cost: sorted.reduce((sum, edge) => sum + graph.edges[edge]!.cost, 0) }
-}
-
-/** The graph as flat arrays: the half-edges of node n are those from starts[n] up to starts[n + 1]. */
-interface Search {
+/** A graph made ready for many searches: as flat arrays, the half-edges of node n from starts[n] to starts[n + 1]. */
+export interface SteinerSearch {
   readonly graph: CostGraph
   readonly starts: Int32Array
   readonly edges: Int32Array
@@ -66,36 +28,72 @@ interface Search {
   readonly costs: Float64Array
 }
 
-function openSearch(graph: CostGraph, forbidden: ReadonlySet<number>): Search {
+export function prepareSearch(graph: CostGraph): SteinerSearch {
+  const halves = graph.edges
+    .flatMap(({ a, b }, edge) =>
+      a === b
+        ? []
+        : [
+            { node: a, other: b, edge },
+            { node: b, other: a, edge },
+          ],
+    )
+    .sort((left, right) => left.node - right.node || left.edge - right.edge)
   const starts = new Int32Array(graph.nodeCount + 1)
-  const isUsable = ({ a, b }: CostEdge, index: number): boolean => a !== b && !forbidden.has(index)
-  for (const [index, edge] of graph.edges.entries()) {
-    if (!isUsable(edge, index)) continue
-    starts[edge.a + 1]!++
-    starts[edge.b + 1]!++
-  }
+  for (const { node } of halves) starts[node + 1]!++
   for (let node = 0; node < graph.nodeCount; node++) starts[node + 1]! += starts[node]!
-  const next = starts.slice()
-  const size = starts[graph.nodeCount]!
-  const search = {
+  return {
     graph,
     starts,
-    edges: new Int32Array(size),
-    others: new Int32Array(size),
-    costs: new Float64Array(size),
+    edges: Int32Array.from(halves, ({ edge }) => edge),
+    others: Int32Array.from(halves, ({ other }) => other),
+    costs: Float64Array.from(halves, ({ edge }) => graph.edges[edge]!.cost),
   }
-  const add = (node: number, other: number, index: number, cost: number): void => {
-    const place = next[node]!++
-    search.edges[place] = index
-    search.others[place] = other
-    search.costs[place] = cost
-  }
-  for (const [index, edge] of graph.edges.entries()) {
-    if (!isUsable(edge, index)) continue
-    add(edge.a, edge.b, index, edge.cost)
-    add(edge.b, edge.a, index, edge.cost)
-  }
-  return search
+}
+
+/** A cheapest tree without the forbidden edges; undefined when the terminals are not connected. */
+export function findSteinerTree(
+  search: SteinerSearch,
+  terminals: readonly number[],
+  forbidden: readonly number[] = [],
+): SteinerTree | undefined {
+  const wanted = [...new Set(terminals)]
+  if (wanted.length <= 1) return { edges: [], cost: 0 }
+  const isForbidden = markEdges(search, forbidden)
+  const edges =
+    wanted.length <= EXACT_TERMINALS
+      ? solveExactly(search, wanted, isForbidden)
+      : growTree(search, wanted, isForbidden)
+  return edges === undefined ? undefined : toTree(search.graph, edges)
+}
+
+/** The tree with one edge taken out and its halves joined again the cheapest way: quick, and often the next best. */
+export function reconnectTree(
+  search: SteinerSearch,
+  terminals: readonly number[],
+  tree: SteinerTree,
+  removed: number,
+  forbidden: readonly number[],
+): SteinerTree | undefined {
+  const { graph } = search
+  const kept = tree.edges.filter((edge) => edge !== removed)
+  const near = collectReachable(graph, kept, graph.edges[removed]!.a)
+  const far = collectReachable(graph, kept, graph.edges[removed]!.b)
+  const path = findNearest(search, near, far, markEdges(search, forbidden))
+  return path === undefined
+    ? undefined
+    : toTree(graph, pruneLeaves(graph, new Set([...kept, ...path]), terminals))
+}
+
+function markEdges({ graph }: SteinerSearch, edges: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(graph.edges.length)
+  for (const edge of edges) marks[edge] = 1
+  return marks
+}
+
+function toTree(graph: CostGraph, edges: ReadonlySet<number>): SteinerTree {
+  const sorted = [...edges].sort((left, right) => left - right)
+  return { edges: sorted, cost: sorted.reduce((sum, edge) => sum + graph.edges[edge]!.cost, 0) }
 }
 
 // How a state's cost came about: over an edge (its index), from two halves of its set (-2 - half), or it is a start.
@@ -105,7 +103,11 @@ const START = -1
  * Dreyfus and Wagner: `costs[set][node]` is the cheapest tree that connects a set of terminals with the node. It is
  * either two smaller trees that meet at the node, or a tree at a neighbour and one edge.
  */
-function solveExactly(search: Search, terminals: readonly number[]): Set<number> | undefined {
+function solveExactly(
+  search: SteinerSearch,
+  terminals: readonly number[],
+  isForbidden: Uint8Array,
+): Set<number> | undefined {
   const { nodeCount, edges } = search.graph
   const root = terminals[0]!
   const others = terminals.slice(1)
@@ -127,7 +129,7 @@ function solveExactly(search: Search, terminals: readonly number[]): Set<number>
         }
       }
     }
-    spread(search, costs, origins, base)
+    spread(search, costs, origins, base, isForbidden)
   }
   if (costs[full * nodeCount + root] === Number.POSITIVE_INFINITY) return undefined
   const tree = new Set<number>()
@@ -146,39 +148,58 @@ function solveExactly(search: Search, terminals: readonly number[]): Set<number>
   return tree
 }
 
-/** Dijkstra from all nodes of one set at once; `costs` and `origins` are those of the set that begins at `base`. */
-function spread(search: Search, costs: Float64Array, origins: Int32Array, base: number): void {
+/**
+ * Shortest paths from all nodes of one set at once; `costs` and `origins` are those of the set that begins at `base`.
+ * A plain queue (Bellman and Ford): where costs are alike, as those of joins are, it beats any order of nodes.
+ */
+function spread(
+  search: SteinerSearch,
+  costs: Float64Array,
+  origins: Int32Array,
+  base: number,
+  isForbidden: Uint8Array,
+): void {
+  const { starts, edges, others, costs: edgeCosts } = search
   const { nodeCount } = search.graph
-  const isDone = new Uint8Array(nodeCount)
-  for (;;) {
-    let nearest = -1
-    let best = Number.POSITIVE_INFINITY
-    for (let node = 0; node < nodeCount; node++) {
-      if (isDone[node] === 0 && costs[base + node]! < best) {
-        best = costs[base + node]!
-        nearest = node
-      }
+  const queue = new Int32Array(nodeCount)
+  const isQueued = new Uint8Array(nodeCount)
+  let waiting = 0
+  for (let node = 0; node < nodeCount; node++) {
+    if (costs[base + node] === Number.POSITIVE_INFINITY) continue
+    queue[waiting++] = node
+    isQueued[node] = 1
+  }
+  for (let head = 0; waiting > 0; waiting--) {
+    const node = queue[head]!
+    isQueued[node] = 0
+    const end = starts[node + 1]!
+    const soFar = costs[base + node]!
+    for (let place = starts[node]!; place < end; place++) {
+      const other = others[place]!
+      const cost = soFar + edgeCosts[place]!
+      if (cost >= costs[base + other]! || isForbidden[edges[place]!] === 1) continue
+      costs[base + other] = cost
+      origins[base + other] = edges[place]!
+      if (isQueued[other] === 1) continue
+      isQueued[other] = 1
+      queue[(head + waiting) % nodeCount] = other
+      waiting++
     }
-    if (nearest < 0) return
-    isDone[nearest] = 1
-    for (let place = search.starts[nearest]!; place < search.starts[nearest + 1]!; place++) {
-      const state = base + search.others[place]!
-      const cost = best + search.costs[place]!
-      if (cost < costs[state]!) {
-        costs[state] = cost
-        origins[state] = search.edges[place]!
-      }
-    }
+    head = head + 1 === nodeCount ? 0 : head + 1
   }
 }
 
 /** Takahashi and Matsuyama: from the first terminal, always add the nearest one; less than twice the best cost. */
-function growTree(search: Search, terminals: readonly number[]): Set<number> | undefined {
+function growTree(
+  search: SteinerSearch,
+  terminals: readonly number[],
+  isForbidden: Uint8Array,
+): Set<number> | undefined {
   const reached = new Set([terminals[0]!])
   const missing = new Set(terminals.slice(1))
   const tree = new Set<number>()
   while (missing.size > 0) {
-    const path = findNearest(search, reached, missing)
+    const path = findNearest(search, reached, missing, isForbidden)
     if (path === undefined) return undefined
     for (const edge of path) {
       tree.add(edge)
@@ -193,14 +214,15 @@ function growTree(search: Search, terminals: readonly number[]): Set<number> | u
 
 /** The edges of a shortest path from any of `sources` to the nearest of `targets`. */
 function findNearest(
-  search: Search,
+  search: SteinerSearch,
   sources: ReadonlySet<number>,
   targets: ReadonlySet<number>,
+  isForbidden: Uint8Array,
 ): number[] | undefined {
   const costs = new Float64Array(search.graph.nodeCount).fill(Number.POSITIVE_INFINITY)
   const origins = new Int32Array(search.graph.nodeCount).fill(START)
   for (const node of sources) costs[node] = 0
-  spread(search, costs, origins, 0)
+  spread(search, costs, origins, 0, isForbidden)
   const [nearest] = [...targets].sort((left, right) => costs[left]! - costs[right]! || left - right)
   if (nearest === undefined || costs[nearest] === Number.POSITIVE_INFINITY) return undefined
   const path: number[] = []
