@@ -9,4 +9,6 @@ export interface Dialect {
   readonly doubleQuotedStrings: boolean
   /** Words that cannot stand as a bare name; lower case. */
   readonly reservedWords: ReadonlySet<string>
+  /** Words that may stand as a bare name in most places; quoted when printed, so that every place is right. */
+  readonly awkwardWords: ReadonlySet<string>
 }
