@@ -13,7 +13,10 @@ export interface Database {
   readFingerprint(): Promise<string>
   /** Runs one query. Whatever the engine says is an outcome, never an exception. */
   run(sql: string, limits?: Partial<QueryLimits>): Promise<QueryOutcome>
-  /** Reads a large result in batches, without holding it. A refused query throws `SondeError`. */
+  /**
+   * Reads a large result in batches, without holding it. A refused query throws `SondeError`. Queries may run while a
+   * stream is open.
+   */
   stream(sql: string, options?: StreamOptions): AsyncIterable<readonly Row[]>
   close(): Promise<void>
 }
@@ -60,6 +63,9 @@ export type RejectionReason =
   | 'too-large'
   | 'busy'
   | 'other'
+
+/** A stream may be long, but none is endless. */
+export const DEFAULT_STREAM = { timeoutMs: 600_000, batchRows: 1_000 } as const satisfies StreamOptions
 
 /** 25 s is the limit that DB-Explore's execution filter sets (section 3.3). */
 export const DEFAULT_LIMITS: QueryLimits = { timeoutMs: 25_000, maxRows: 1_000 }

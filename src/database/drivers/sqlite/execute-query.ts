@@ -1,0 +1,156 @@
+import type { StatementSyncInstance } from '@photostructure/sqlite'
+import type { QueryOutcome, Row, SqlValue } from '../../database.ts'
+import type { Connection } from './connection.ts'
+import type { Rejected } from './messages.ts'
+import { rejected, rejectionOf } from './rejection.ts'
+
+/** A result that needs more memory than this is refused; `stream` has no such limit. */
+export const MAX_RESULT_BYTES = 64 * 1024 * 1024
+/** A batch of a stream ends early when it holds so much. */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024
+
+export function executeQuery(connection: Connection, sql: string, maxRows: number): QueryOutcome {
+  const cursor = openCursor(connection, sql)
+  if (cursor.kind === 'rejected') return cursor
+  try {
+    const { rows, isLast, bytes } = cursor.read(maxRows, MAX_RESULT_BYTES)
+    if (isLast) return { kind: 'rows', columns: cursor.columns, rows, truncated: false }
+    if (bytes > MAX_RESULT_BYTES) {
+      const size = `${MAX_RESULT_BYTES / 1024 / 1024} MiB`
+      return rejected('too-large', `the result is larger than ${size}: ask for fewer rows or columns`)
+    }
+    return { kind: 'rows', columns: cursor.columns, rows, truncated: !cursor.isAtEnd() }
+  } catch (error) {
+    return refusal(connection, error)
+  } finally {
+    cursor.close()
+  }
+}
+
+export interface QueryStream {
+  readonly kind: 'stream'
+  next(): { readonly kind: 'batch'; readonly rows: readonly Row[]; readonly isLast: boolean } | Rejected
+  close(): void
+}
+
+export function streamQuery(connection: Connection, sql: string, batchRows: number): QueryStream | Rejected {
+  const cursor = openCursor(connection, sql)
+  if (cursor.kind === 'rejected') return cursor
+  return {
+    kind: 'stream',
+    next() {
+      try {
+        const { rows, isLast } = cursor.read(batchRows, MAX_BATCH_BYTES)
+        if (connection.isStale()) {
+          return rejected('busy', 'the database changed while it was read: read it again')
+        }
+        return { kind: 'batch', rows, isLast }
+      } catch (error) {
+        return refusal(connection, error)
+      }
+    },
+    close: () => cursor.close(),
+  }
+}
+
+interface Cursor {
+  readonly kind: 'cursor'
+  readonly columns: readonly string[]
+  /** Reads until one of the limits is reached; `isLast` is true only when the end was seen. */
+  read(maxRows: number, maxBytes: number): { rows: Row[]; isLast: boolean; bytes: number }
+  isAtEnd(): boolean
+  close(): void
+}
+
+// An iterator of this engine does not keep its statement alive: collecting the statement would crash the process.
+const statementsInUse = new Set<StatementSyncInstance>()
+
+function openCursor(connection: Connection, sql: string): Cursor | Rejected {
+  const statement = prepareQuery(connection, sql)
+  if ('kind' in statement) return statement
+  const { guard } = connection
+  statementsInUse.add(statement)
+  const columns = statement.columns().map((column) => column.name)
+  statement.setReturnArrays(true)
+  statement.setReadBigInts(true)
+  const rows: Iterator<SqlValue[]> = statement.iterate()
+  // A statement is compiled again when the schema changes, so the guard also watches its steps.
+  const step = () => guard.watch(() => rows.next())
+  return {
+    kind: 'cursor',
+    columns,
+    read(maxRows, maxBytes) {
+      const batch: Row[] = []
+      let bytes = 0
+      while (batch.length < maxRows && bytes <= maxBytes) {
+        const { done, value } = step()
+        if (done) return { rows: batch, isLast: true, bytes }
+        bytes += tidyRow(value)
+        batch.push(value)
+      }
+      return { rows: batch, isLast: false, bytes }
+    },
+    isAtEnd: () => step().done === true,
+    close() {
+      rows.return?.()
+      statementsInUse.delete(statement)
+    },
+  }
+}
+
+/** Makes safe whole numbers plain numbers, in place; returns about how many bytes the row takes. */
+function tidyRow(row: SqlValue[]): number {
+  let bytes = 16
+  for (let index = 0; index < row.length; index++) {
+    const value = row[index]
+    bytes += 8
+    if (typeof value === 'bigint') {
+      const number = Number(value)
+      if (Number.isSafeInteger(number)) row[index] = number
+    } else if (typeof value === 'string') {
+      bytes += value.length
+    } else if (value instanceof Uint8Array) {
+      bytes += value.byteLength
+    }
+  }
+  return bytes
+}
+
+/** The one statement in `sql`, if it is one and returns rows. */
+function prepareQuery(connection: Connection, sql: string): StatementSyncInstance | Rejected {
+  if (sql.includes('\0')) return rejected('syntax', 'the SQL holds a null character')
+  const { handle, guard } = connection
+  try {
+    const statement = guard.watch(() => handle.prepare(sql))
+    // The engine compiles the first statement and ignores the rest; parameters are off, so this is its text as given.
+    const compiled = statement.expandedSQL
+    if (compiled === undefined)
+      return rejected('syntax', 'there is no statement in this SQL, only comments or space')
+    const rest = sql.slice(compiled.length)
+    if (rest !== '' && !isBlank(connection, rest)) {
+      return rejected('not-read-only', 'more than one statement: send one query at a time')
+    }
+    if (statement.columns().length === 0) {
+      return rejected('not-read-only', 'only queries can be run here: this statement returns no rows')
+    }
+    return statement
+  } catch (error) {
+    return refusal(connection, error)
+  }
+}
+
+/** Nothing but white space, comments and semicolons, as the engine sees it. */
+function isBlank({ handle, guard }: Connection, sql: string): boolean {
+  try {
+    return guard.watch(() => handle.prepare(sql)).expandedSQL === undefined
+  } catch {
+    return false
+  }
+}
+
+function refusal({ guard }: Connection, error: unknown): Rejected {
+  if (guard.denial !== undefined) {
+    return rejected('not-read-only', `only reading is allowed here: ${guard.denial} was refused`)
+  }
+  return rejectionOf(error)
+}

@@ -1,0 +1,21 @@
+import type { QueryOutcome, Row } from '../../database.ts'
+import type { Schema } from '../../schema.ts'
+
+/** What a query process is asked. It answers one request before it takes the next. */
+export type QueryRequest =
+  | { readonly kind: 'run'; readonly sql: string; readonly maxRows: number }
+  | { readonly kind: 'stream'; readonly sql: string; readonly batchRows: number }
+  /** The next batch of the open stream. */
+  | { readonly kind: 'next' }
+  /** Ends the open stream early. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'schema' }
+
+export type QueryReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'outcome'; readonly outcome: QueryOutcome }
+  | { readonly kind: 'batch'; readonly rows: readonly Row[]; readonly isLast: boolean }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'schema'; readonly schema: Schema }
+
+export type Rejected = Extract<QueryOutcome, { kind: 'rejected' }>

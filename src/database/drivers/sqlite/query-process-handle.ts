@@ -1,0 +1,173 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { SondeError } from '../../../base/errors.ts'
+import type { QueryReply, QueryRequest } from './messages.ts'
+import { rejected } from './rejection.ts'
+import { OUT_OF_MEMORY_SIGNAL } from './watch-parent.ts'
+
+export interface AskOptions {
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export const CANCELLED: QueryReply = outcomeOf('cancelled', 'the query was cancelled')
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+const START_TIMEOUT_MS = 30_000
+const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+const PROGRAM = fileURLToPath(new URL(`./query-process${EXTENSION}`, import.meta.url))
+/** What a process needs to start, find its libraries and place its temporary files. */
+const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TMP', 'TEMP', 'SQLITE_TMPDIR']
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** One child process, which answers one request at a time and is killed when it takes too long. */
+export class QueryProcessHandle {
+  /** Settles when the process takes requests; rejects when it cannot start. */
+  readonly ready: Promise<void>
+  readonly exited: Promise<void>
+  #child: ChildProcess
+  #hasEnded = false
+  #settle: ((reply: QueryReply) => void) | undefined
+  #errorText = ''
+
+  constructor(databasePath: string) {
+    const isTypeScript = EXTENSION === '.ts'
+    const child = fork(PROGRAM, [databasePath], {
+      serialization: 'advanced',
+      // The pipe at 0 tells the child's watch that this process is gone.
+      stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
+      env: pickEnvironment(isTypeScript ? [...PASSED_ON, 'NODE_OPTIONS'] : PASSED_ON),
+      // From sources, the child needs the same loader; inspector ports cannot be shared.
+      execArgv: isTypeScript ? process.execArgv.filter((option) => !option.startsWith('--inspect')) : [],
+    })
+    this.#child = child
+    running.add(child)
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errorText = (this.#errorText + text).slice(-2_000)
+    })
+    child.stdin?.on('error', () => {})
+    this.exited = new Promise((resolve) => {
+      const end = () => {
+        running.delete(child)
+        this.#hasEnded = true
+        resolve()
+      }
+      child.once('exit', end)
+      child.once('error', end)
+    })
+    this.ready = this.#start()
+    // Whoever waits for it sees the failure; a spare may fail unseen.
+    this.ready.catch(() => {})
+    this.unref()
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
+  /** The reply, or a rejected outcome when the time is over, the signal fires or the process dies. */
+  async ask(request: QueryRequest, { timeoutMs, signal }: AskOptions): Promise<QueryReply> {
+    if (signal?.aborted) return CANCELLED
+    return new Promise((resolve) => {
+      const settle = (reply: QueryReply) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', cancel)
+        this.#settle = undefined
+        resolve(reply)
+      }
+      const end = (reply: QueryReply) => {
+        this.kill()
+        settle(reply)
+      }
+      const cancel = () => end(CANCELLED)
+      const timer = setTimeout(
+        () => end(outcomeOf('timeout', `the query was ended after ${timeoutMs} ms`)),
+        Math.min(timeoutMs, LONGEST_TIMER_MS),
+      )
+      signal?.addEventListener('abort', cancel, { once: true })
+      this.#settle = settle
+      this.#child.send(request, (error) => {
+        if (error !== null) this.#onExit()
+      })
+    })
+  }
+
+  /** While it works, it keeps this process alive; idle, it does not. */
+  ref(): void {
+    this.#child.ref()
+    this.#child.channel?.ref()
+  }
+
+  unref(): void {
+    this.#child.unref()
+    this.#child.channel?.unref()
+    for (const stream of [this.#child.stdin, this.#child.stderr]) unrefStream(stream)
+  }
+
+  kill(): void {
+    this.#hasEnded = true
+    this.#child.kill('SIGKILL')
+  }
+
+  #start(): Promise<void> {
+    const child = this.#child
+    return new Promise((resolve, reject) => {
+      const fail = (cause: unknown) => {
+        clearTimeout(timer)
+        const message =
+          `the process that runs queries did not start (${describe(cause)}). ${this.#errorText}`.trim()
+        reject(new SondeError('database-failed', message, { cause }))
+      }
+      const timer = setTimeout(() => {
+        this.kill()
+        fail(new Error(`no sign of life after ${START_TIMEOUT_MS} ms`))
+      }, START_TIMEOUT_MS).unref()
+      child.on('message', (reply: QueryReply) => {
+        if (reply.kind !== 'ready') return this.#settle?.(reply)
+        clearTimeout(timer)
+        resolve()
+      })
+      child.once('error', fail)
+      child.once('exit', (code, signal) => {
+        fail(new Error(`it ended with ${signal ?? code}`))
+        this.#onExit(signal)
+      })
+    })
+  }
+
+  #onExit(signal?: NodeJS.Signals | null): void {
+    this.#hasEnded = true
+    const ranOutOfMemory = signal === OUT_OF_MEMORY_SIGNAL || signal === 'SIGABRT' || signal === 'SIGTRAP'
+    this.#settle?.(
+      ranOutOfMemory
+        ? outcomeOf('too-large', 'the query needed too much memory and was ended')
+        : outcomeOf(
+            'other',
+            `the process that ran the query ended (${signal ?? 'exit'}). ${this.#errorText}`.trim(),
+          ),
+    )
+  }
+}
+
+function outcomeOf(reason: Parameters<typeof rejected>[0], message: string): QueryReply {
+  return { kind: 'outcome', outcome: rejected(reason, message) }
+}
+
+function pickEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+/** Pipes of a child are sockets, which the stream types do not say. */
+function unrefStream(stream: Readable | Writable | null): void {
+  if (stream !== null && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
+}

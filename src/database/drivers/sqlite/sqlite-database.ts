@@ -1,0 +1,121 @@
+import { realpathSync } from 'node:fs'
+import { parse } from 'node:path'
+import { SondeError } from '../../../base/errors.ts'
+import { SQLITE } from '../../../sql/sqlite-dialect.ts'
+import {
+  type Database,
+  DEFAULT_LIMITS,
+  DEFAULT_STREAM,
+  type QueryLimits,
+  type QueryOutcome,
+  type Row,
+  type StreamOptions,
+} from '../../database.ts'
+import { refusalError } from '../../refusal-error.ts'
+import type { Schema } from '../../schema.ts'
+import { checkDatabaseFile } from './check-database-file.ts'
+import type { QueryReply, QueryRequest, Rejected } from './messages.ts'
+import { ProcessPool } from './process-pool.ts'
+import { type AskOptions, CANCELLED } from './query-process-handle.ts'
+import { readFileFingerprint } from './read-fingerprint.ts'
+import { rejected } from './rejection.ts'
+
+export interface SqliteOptions {
+  /** How many queries run at once, each in its own process. */
+  readonly processes?: number
+}
+
+const SCHEMA_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 1_000
+
+/** Opens a file; throws `SondeError` when it is not a database that can be read. */
+export function openSqliteDatabase(path: string, { processes = 2 }: SqliteOptions = {}): Database {
+  if (!Number.isInteger(processes) || processes < 1) {
+    throw new SondeError('usage', `processes must be a whole number from 1, not ${processes}`)
+  }
+  checkDatabaseFile(path)
+  return new SqliteDatabase(path, processes)
+}
+
+class SqliteDatabase implements Database {
+  readonly name: string
+  readonly location: string
+  readonly dialect = SQLITE
+  readonly #pool: ProcessPool
+
+  constructor(path: string, processes: number) {
+    this.name = parse(path).name
+    // The engine keeps the log beside the file itself, not beside a link to it.
+    this.location = realpathSync(path)
+    this.#pool = new ProcessPool(this.location, processes)
+  }
+
+  async readSchema(): Promise<Schema> {
+    const reply = await this.#ask({ kind: 'schema' }, { timeoutMs: SCHEMA_TIMEOUT_MS })
+    if (reply.kind === 'schema') return reply.schema
+    throw refusalError(this, rejectionIn(reply))
+  }
+
+  async readFingerprint(): Promise<string> {
+    return readFileFingerprint(this.location)
+  }
+
+  async run(sql: string, limits: Partial<QueryLimits> = {}): Promise<QueryOutcome> {
+    const { timeoutMs, maxRows, signal } = { ...DEFAULT_LIMITS, ...limits }
+    checkPositive('timeoutMs', timeoutMs)
+    if (!(maxRows >= 0)) throw new SondeError('usage', `maxRows must be 0 or more, not ${maxRows}`)
+    const reply = await this.#ask({ kind: 'run', sql, maxRows }, { timeoutMs, signal })
+    return reply.kind === 'outcome' ? reply.outcome : rejectionIn(reply)
+  }
+
+  async *stream(sql: string, options: StreamOptions = {}): AsyncGenerator<readonly Row[], void, undefined> {
+    const { timeoutMs, batchRows, signal } = { ...DEFAULT_STREAM, ...options }
+    checkPositive('timeoutMs', timeoutMs)
+    checkPositive('batchRows', batchRows)
+    const lent = await this.#pool.take({ isLong: true, signal })
+    if (lent === undefined) throw refusalError(this, rejectionIn(CANCELLED))
+    const deadline = performance.now() + timeoutMs
+    const ask = (request: QueryRequest) =>
+      lent.handle.ask(request, { timeoutMs: Math.max(1, Math.round(deadline - performance.now())), signal })
+    let pending: Promise<QueryReply> | undefined = ask({ kind: 'stream', sql, batchRows })
+    try {
+      while (pending !== undefined) {
+        const reply: QueryReply = await pending
+        pending = undefined
+        if (reply.kind !== 'batch') throw refusalError(this, rejectionIn(reply))
+        // The process reads one batch ahead of the reader, and no more.
+        if (!reply.isLast) pending = ask({ kind: 'next' })
+        if (reply.rows.length > 0) yield reply.rows
+      }
+    } finally {
+      if (pending !== undefined) {
+        await pending
+        if (!lent.handle.hasEnded) await lent.handle.ask({ kind: 'stop' }, { timeoutMs: STOP_TIMEOUT_MS })
+      }
+      lent.giveBack()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  async #ask(request: QueryRequest, options: AskOptions): Promise<QueryReply> {
+    const lent = await this.#pool.take(options)
+    if (lent === undefined) return CANCELLED
+    try {
+      return await lent.handle.ask(request, options)
+    } finally {
+      lent.giveBack()
+    }
+  }
+}
+
+function rejectionIn(reply: QueryReply): Rejected {
+  if (reply.kind === 'outcome' && reply.outcome.kind === 'rejected') return reply.outcome
+  return rejected('other', `the query process gave an unexpected answer (${reply.kind})`)
+}
+
+function checkPositive(name: string, value: number): void {
+  if (!(value > 0)) throw new SondeError('usage', `${name} must be more than 0, not ${value}`)
+}

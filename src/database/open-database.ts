@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { SondeError } from '../base/errors.ts'
+import type { Database } from './database.ts'
+
+export interface OpenOptions {
+  /** How many queries may run at once. */
+  readonly processes?: number
+}
+
+/** Engines that a location can name and that this version has no driver for. */
+const PLANNED: Readonly<Record<string, string>> = {
+  postgres: 'PostgreSQL',
+  postgresql: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+  duckdb: 'DuckDB',
+}
+
+/**
+ * Opens what `location` names: a path, a `file:` URL or a `sqlite:` URL. Throws `SondeError` when it is not a database
+ * that can be read. A database without tables opens; see `emptyDatabaseError`.
+ */
+export async function openDatabase(location: string, options: OpenOptions = {}): Promise<Database> {
+  const path = pathOf(location)
+  const { openSqliteDatabase } = await import('./drivers/sqlite/sqlite-database.ts')
+  return openSqliteDatabase(path, options)
+}
+
+function pathOf(location: string): string {
+  if (location.trim() === '')
+    throw new SondeError('usage', 'no database was named: give the path of a SQLite file')
+  if (location === ':memory:') {
+    throw new SondeError(
+      'usage',
+      'a database in memory is empty and private to its program: give the path of a file',
+    )
+  }
+  // One letter before a colon is a drive of Windows.
+  const [, scheme, rest] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(location) ?? []
+  if (scheme === undefined || rest === undefined || existsSync(location)) return location
+  const kind = scheme.toLowerCase()
+  if (kind === 'file') return rest.startsWith('//') ? pathOfFileUrl(location) : decode(rest)
+  if (kind === 'sqlite' || kind === 'sqlite3') return pathOfSqliteUrl(rest)
+  const engine = PLANNED[kind.split('+')[0]!]
+  if (engine !== undefined) {
+    const message = `${engine} databases are not supported yet in this version (${scheme}:). It reads SQLite files: give a path`
+    throw new SondeError('driver-missing', message)
+  }
+  if (rest.startsWith('//')) {
+    throw new SondeError(
+      'usage',
+      `"${scheme}:" is no kind of database that Sonde knows: give the path of a SQLite file`,
+    )
+  }
+  return location
+}
+
+function pathOfFileUrl(location: string): string {
+  try {
+    return fileURLToPath(location.replace(/[?#].*$/s, ''))
+  } catch (cause) {
+    throw new SondeError('usage', `${location} is not a file URL of this machine: give a path`, { cause })
+  }
+}
+
+/** `sqlite:a.db`, `sqlite:///absolute/a.db`, and `sqlite:///a.db` for a relative path, as SQLAlchemy writes it. */
+function pathOfSqliteUrl(rest: string): string {
+  const path = decode(rest)
+    .replace(/^\/\/(?=\/)/, '')
+    .replace(/^\/\/(?=[^/])/, '')
+  const absolute = path.replace(/^\/\//, '/')
+  const relative = path.replace(/^\/+/, '')
+  return rest.startsWith('///') && !existsSync(absolute) && existsSync(relative) ? relative : absolute
+}
+
+function decode(rest: string): string {
+  const path = rest.replace(/\?.*$/s, '')
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
