@@ -23,6 +23,8 @@ const PARAMETER = /\?\d*|[:@$][A-Za-z0-9_$\u0080-\uFFFF]+(?:::[A-Za-z0-9_$\u0080
 const OPERATOR = /->>|->|<>|<=|<<|>=|>>|==|!=|\|\||[-+*/%&|~<>=(),.;!]/y
 const NAME_CHARACTER = /[A-Za-z0-9_$\u0080-\uFFFF]/
 
+const FOUND_LENGTH = 40
+
 /** The tokens of a text, the last one always of kind 'end'. Takes time linear in the text. */
 export function tokenize(sql: string, dialect: Dialect): Token[] {
   const tokens: Token[] = []
@@ -99,5 +101,9 @@ function readQuoted(sql: string, start: number, closing: string): { content: str
 }
 
 function unreadable(sql: string, start: number, end: number, expected: string): SqlSyntaxError {
-  return new SqlSyntaxError(sql, { offset: start, found: JSON.stringify(sql.slice(start, end)), expected })
+  return new SqlSyntaxError(sql, {
+    offset: start,
+    found: JSON.stringify(sql.slice(start, Math.min(end, start + FOUND_LENGTH))),
+    expected,
+  })
 }
