@@ -32,9 +32,11 @@ export interface ColumnProfile extends ColumnName {
   readonly frequentValues: readonly { readonly value: SqlValue; readonly count: number }[]
   /** Of texts; 0 otherwise. */
   readonly averageLength: number
+  /** Counts and frequent values come from a sample (a large table), or some are missing (a deadline). */
+  readonly isEstimate?: boolean
 }
 
-/** `code`: a whole number or short text of few distinct values; `key`: unique whole numbers or texts that identify. */
+/** Numbers, years and dates may be stored as text: the profile's minimum tells. */
 export type ContentType =
   | 'integer'
   | 'real'
