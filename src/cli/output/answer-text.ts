@@ -1,0 +1,74 @@
+import type { Answer, Grounding } from '../../answering/answer.ts'
+import type { Colours } from './colours.ts'
+import { cutToWidth, displayWidth } from './display-width.ts'
+import { resultText } from './result-text.ts'
+import { safeLines, safeText } from './safe-text.ts'
+import type { TableStyle } from './table.ts'
+
+/** An answer for people: what was asked, the rows, the SQL, and where its names and values come from. */
+export function answerText(answer: Answer, style: TableStyle): string {
+  const { colours } = style
+  if (answer.sql === null) return noAnswerText(answer, colours)
+  const restatement = answer.restatement === null ? [] : [safeLines(answer.restatement)]
+  const opening =
+    answer.status === 'unsure'
+      ? [
+          `${colours.yellow(colours.bold('Not sure.'))} ${safeLines(answer.reason ?? '')}`.trimEnd(),
+          ...restatement.map((sentence) => `My best guess: ${sentence}`),
+        ]
+      : restatement.map((sentence) => colours.bold(sentence))
+  const followUp = answer.followUp === null ? [] : [colours.yellow(safeLines(answer.followUp))]
+  const sections = [
+    opening.join('\n'),
+    resultText(answer, style),
+    `${colours.dim('SQL')}\n${indent(safeLines(answer.sql))}`,
+    groundingText(answer.grounding, style),
+    factsText(answer, colours),
+    ...followUp,
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function noAnswerText({ reason, followUp }: Answer, colours: Colours): string {
+  const lines = [`${colours.red(colours.bold('No answer.'))} ${safeLines(reason ?? '')}`.trimEnd()]
+  if (followUp !== null) lines.push(safeLines(followUp))
+  return `${lines.join('\n')}\n`
+}
+
+function groundingText(grounding: readonly Grounding[], { colours, width }: TableStyle): string {
+  if (grounding.length === 0) return ''
+  const keywords = grounding.map(({ keyword }) => `“${cutToWidth(safeText(keyword), 30)}”`)
+  const keywordWidth = Math.max(...keywords.map(displayWidth))
+  const lines = grounding.map((each, index) => {
+    const keyword = keywords[index]! + ' '.repeat(keywordWidth - displayWidth(keywords[index]!))
+    const how = howText(each)
+    const place = cutToWidth(placeText(each), Math.max(20, width - keywordWidth - how.length - 9))
+    return `  ${keyword} → ${place}  ${colours.dim(how)}`
+  })
+  return `${colours.dim('Grounding')}\n${lines.join('\n')}`
+}
+
+function placeText({ table, column, value }: Grounding): string {
+  const place = column === null ? safeText(table) : `${safeText(table)}.${safeText(column)}`
+  if (value === null) return place
+  return `${place} = ${typeof value === 'number' ? value : `'${safeText(value)}'`}`
+}
+
+/** Says how close the words are only where they are not the same. */
+function howText({ how, score }: Grounding): string {
+  return score < 0.995 ? `${how}, ${percentText(score)}` : how
+}
+
+function factsText({ confidence, timings, profile, model }: Answer, colours: Colours): string {
+  return colours.dim(
+    `Confidence ${percentText(confidence)} · ${Math.round(timings.totalMs)} ms · profile ${profile} · model ${model}`,
+  )
+}
+
+function percentText(share: number): string {
+  return `${Math.round(share * 100)}%`
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ')
+}
