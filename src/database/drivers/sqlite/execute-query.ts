@@ -74,26 +74,26 @@ function openCursor(connection: Connection, sql: string): Cursor | Rejected {
   statement.setReturnArrays(true)
   statement.setReadBigInts(true)
   const rows: Iterator<SqlValue[]> = statement.iterate()
-  // A statement is compiled again when the schema changes, so the guard also watches its steps.
-  const step = () => guard.watch(() => rows.next())
+  const readRows = (maxRows: number, maxBytes: number) => {
+    const batch: Row[] = []
+    let bytes = 0
+    while (batch.length < maxRows && bytes <= maxBytes) {
+      const { done, value } = rows.next()
+      if (done) return { rows: batch, isLast: true, bytes }
+      bytes += tidyRow(value)
+      batch.push(value)
+    }
+    return { rows: batch, isLast: false, bytes }
+  }
   return {
     kind: 'cursor',
     columns,
-    read(maxRows, maxBytes) {
-      const batch: Row[] = []
-      let bytes = 0
-      while (batch.length < maxRows && bytes <= maxBytes) {
-        const { done, value } = step()
-        if (done) return { rows: batch, isLast: true, bytes }
-        bytes += tidyRow(value)
-        batch.push(value)
-      }
-      return { rows: batch, isLast: false, bytes }
-    },
-    isAtEnd: () => step().done === true,
+    // A statement is compiled again when the schema changes, so the guard also watches its steps.
+    read: (maxRows, maxBytes) => guard.watch(() => readRows(maxRows, maxBytes)),
+    isAtEnd: () => guard.watch(() => rows.next().done === true),
     close() {
-      rows.return?.()
       statementsInUse.delete(statement)
+      rows.return?.()
     },
   }
 }

@@ -110,6 +110,8 @@ export class QueryProcessHandle {
 
   kill(): void {
     this.#hasEnded = true
+    // Whoever waits for the end must see it, which takes a few milliseconds.
+    this.#child.ref()
     this.#child.kill('SIGKILL')
   }
 

@@ -89,5 +89,5 @@ process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole process group; what it means is the parent's to say.
 process.on('SIGINT', () => {})
 process.on('message', (request: QueryRequest) => reply(answer(request)))
-watchParent()
 reply({ kind: 'ready' })
+watchParent()
