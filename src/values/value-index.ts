@@ -25,4 +25,6 @@ export interface ValueMatch extends ColumnName {
   readonly score: number
   /** How many rows hold it. */
   readonly rowCount: number
+  /** `value` is only the beginning of a longer text: find the original with LIKE and this prefix. */
+  readonly shortened?: true
 }

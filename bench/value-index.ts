@@ -1,0 +1,174 @@
+/** Speed of the value index: 1,000,000 distinct values in 400 columns. Run with `npx tsx bench/value-index.ts`. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { type Random, seededRandom } from '../src/base/random.ts'
+import { openDatabase } from '../src/database/open-database.ts'
+import { buildValueIndex } from '../src/values/build-value-index.ts'
+import { openValueIndex } from '../src/values/open-value-index.ts'
+
+const TABLES = 40
+const COLUMNS = 10
+const ROWS = 2_500
+const LOOKUPS = 2_000
+
+const random = seededRandom('value index bench')
+
+/** Words with the rhythm of a language, frequent ones first: the n-th is drawn in proportion to 1 / n. */
+function makeVocabulary(size: number): readonly string[] {
+  const onsets = 'b c d f g h j k l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl st str th tr'.split(' ')
+  const vowels = 'a e i o u ai ea ee io ou'.split(' ')
+  const codas = ' n r s t l m nd ng rt st ck ll'.split(' ')
+  const words = new Set<string>()
+  while (words.size < size) {
+    const syllables = 1 + random.below(3)
+    let word = ''
+    for (let count = 0; count < syllables; count++) {
+      word += random.pick(onsets) + random.pick(vowels) + random.pick(codas)
+    }
+    words.add(word)
+  }
+  return [...words]
+}
+
+const vocabulary = makeVocabulary(60_000)
+
+function drawWord(source: Random): string {
+  const rank = Math.floor(vocabulary.length ** source.next()) - 1
+  return vocabulary[rank]!
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1)
+}
+
+function name(): string {
+  return capital(drawWord(random))
+}
+
+/** Ten kinds of columns, as databases have them; `row` makes the values distinct. */
+const KINDS: readonly ((row: number, table: number) => string)[] = [
+  () => `${name()} ${name()} ${name()}`,
+  (row) => `${1 + (row % 999)} ${name()} ${name()} Street`,
+  (row, table) => `${drawWord(random)}.${drawWord(random)}${row}@mail${table}.example`,
+  (row, table) => `INV-${2000 + table}-${String(row).padStart(6, '0')}`,
+  () => `${name()} ${drawWord(random)} ${drawWord(random)} (${random.below(900)} ml)`,
+  () => Array.from({ length: 8 + random.below(8) }, () => drawWord(random)).join(' '),
+  (row) => `${name()} ${name()} ${random.pick(['GmbH', 'Ltd', 'Inc', 'AG'])} ${row}`,
+  (row, table) => `2${table}-${row}-${random.below(1e6)}`,
+  () => `${name()}straße ${random.below(200)}, München-${name()}`,
+  () =>
+    `${random.pick([...'北京上海广州深圳'])}${random.pick([...'东西南北中'])}${String.fromCodePoint(0x4e00 + random.below(3000), 0x4e00 + random.below(3000), 0x4e00 + random.below(3000))}公司`,
+]
+
+function fillDatabase(file: string): { values: string[]; count: number } {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN')
+  const sample: string[] = []
+  let count = 0
+  for (let table = 0; table < TABLES; table++) {
+    const columns = KINDS.map((_, column) => `c${column} TEXT`).join(', ')
+    database.exec(`CREATE TABLE t${table}(${columns})`)
+    const insert = database.prepare(`INSERT INTO t${table} VALUES (${KINDS.map(() => '?').join(', ')})`)
+    const seen = KINDS.map(() => new Set<string>())
+    for (let row = 0; row < ROWS; row++) {
+      const values = KINDS.map((kind, column) => {
+        let value = kind(row, table)
+        while (seen[column]!.has(value)) value = kind(row, table)
+        seen[column]!.add(value)
+        return value
+      })
+      insert.run(...values)
+      count += values.length
+      if (row % 50 === 0) sample.push(random.pick(values))
+    }
+  }
+  database.exec('COMMIT')
+  database.close()
+  return { values: sample, count }
+}
+
+/** What people type: the value itself, a word or two of it, a typo, another spelling, or nothing that is stored. */
+const QUERIES: Readonly<Record<string, (value: string) => string>> = {
+  'as stored': (value) => value.toUpperCase(),
+  'one word': (value) => random.pick(value.split(/[\s,@.-]+/).filter((word) => word.length > 1)),
+  'two words': (value) => value.split(' ').slice(0, 2).join(' '),
+  typo: (value) => {
+    const at = random.below(value.length)
+    return value.slice(0, at) + value.slice(at + 1)
+  },
+  'typo in one word': (value) => {
+    const word = random.pick(value.split(/[\s,@.-]+/).filter((part) => part.length > 1))
+    const at = random.below(word.length)
+    return `${word.slice(0, at)}x${word.slice(at + 1)}`
+  },
+  unknown: () => `${drawWord(random)}${drawWord(random)} ${drawWord(random)}`,
+}
+
+function percentile(times: readonly number[], share: number): string {
+  const sorted = [...times].sort((one, other) => one - other)
+  return `${sorted[Math.floor((sorted.length - 1) * share)]!.toFixed(2)} ms`
+}
+
+let peak = 0
+function watchMemory(): void {
+  peak = Math.max(peak, process.memoryUsage.rss())
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sonde-bench-'))
+try {
+  // Made elsewhere, so that its memory does not count.
+  const source = join(folder, 'source.sqlite')
+  const { values, count } = fillDatabase(source)
+  const database = await openDatabase(source)
+  const schema = await database.readSchema()
+  const file = join(folder, 'index.sqlite')
+  const watch = setInterval(watchMemory, 20)
+  const started = performance.now()
+  let indexingSince = 0
+  await buildValueIndex(database, schema, file, {
+    onProgress: ({ phase }) => {
+      watchMemory()
+      if (phase === 'indexing' && indexingSince === 0) indexingSince = performance.now()
+    },
+  })
+  const finished = performance.now()
+  clearInterval(watch)
+  await database.close()
+  console.log(`${count} distinct values in ${TABLES * COLUMNS} columns`)
+  console.log(
+    `build: ${((finished - started) / 1000).toFixed(2)} s (reading ${((indexingSince - started) / 1000).toFixed(2)} s)`,
+  )
+  console.log(`index file: ${(statSync(file).size / 1e6).toFixed(0)} MB`)
+
+  const index = openValueIndex(file)
+  const columns = [
+    { table: 't7', column: 'c0' },
+    { table: 't9', column: 'c6' },
+  ]
+  const measure = (label: string, work: (value: string) => unknown): number[] => {
+    const times: number[] = []
+    for (let count = 0; count < LOOKUPS; count++) {
+      const value = random.pick(values)
+      const before = performance.now()
+      work(value)
+      times.push(performance.now() - before)
+    }
+    watchMemory()
+    const [middle, high, highest] = [0.5, 0.95, 1].map((share) => percentile(times, share))
+    console.log(`${label.padEnd(28)} p50 ${middle}  p95 ${high}  max ${highest}`)
+    return times
+  }
+  const all = Object.entries(QUERIES).flatMap(([label, change]) =>
+    measure(`search, ${label}`, (value) => index.search(change(value))),
+  )
+  console.log(`${'search, all'.padEnd(28)} p50 ${percentile(all, 0.5)}  p95 ${percentile(all, 0.95)}`)
+  measure('search in two columns', (value) => index.search(QUERIES.typo!(value), { columns }))
+  measure('findExact', (value) => index.findExact(value.toLowerCase()))
+  measure('findExact, not stored', (value) => index.findExact(`${value} not stored`))
+  index.close()
+  console.log(`peak memory of this process: ${(peak / 1e6).toFixed(0)} MB`)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
