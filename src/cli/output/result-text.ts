@@ -1,6 +1,7 @@
 import type { Row } from '../../database/database.ts'
-import type { TableStyle } from './table.ts'
-import { tableText } from './table.ts'
+import { cutToWidth } from './display-width.ts'
+import { safeText } from './safe-text.ts'
+import { type TableStyle, tableText } from './table.ts'
 
 /** More rows than that scroll a person's screen away; programs have --csv and --json. */
 const SHOWN_ROWS = 50
@@ -15,7 +16,10 @@ export interface ResultRows {
 export function resultText({ columns, rows, truncated }: ResultRows, style: TableStyle): string {
   const shown = rows.slice(0, SHOWN_ROWS)
   const count = style.colours.dim(countText(rows.length, shown.length, truncated))
-  if (rows.length === 0) return `${style.colours.dim(columns.join(', '))}\n${count}`
+  if (rows.length === 0) {
+    const heads = cutToWidth(safeText(columns.join(', ')), style.width)
+    return `${style.colours.dim(heads)}\n${count}`
+  }
   return `${tableText(columns, shown, style)}\n${count}`
 }
 

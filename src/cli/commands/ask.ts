@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander'
+import { STEP_NAMES } from '../../answering/trace.ts'
+import { DEFAULT_LIMITS } from '../../database/database.ts'
+import { perform } from '../perform.ts'
+import { addExamples } from './examples.ts'
+import { positiveNumber, stepNames, wholeNumber } from './option-values.ts'
+
+export const PROFILES = ['direct', 'tcsr', 'db-explore', 'sonde'] as const
+
+export function defineAsk(program: Command): void {
+  const ask = program
+    .command('ask')
+    .description('Answer a question about a database. Surveys the database first where that is not done yet.')
+    .argument('<database>', 'an SQLite file')
+    .argument('<question...>', 'the question in plain words; - reads it from standard input')
+    .addOption(
+      new Option('--json', 'print the whole answer as JSON (schemas/ask.schema.json)').conflicts([
+        'csv',
+        'sql',
+      ]),
+    )
+    .addOption(new Option('--csv', 'print the rows as CSV').conflicts(['json', 'sql']))
+    .addOption(new Option('--sql', 'print the SQL alone').conflicts(['json', 'csv']))
+    .option('--trace', 'show what each step saw, ran and decided')
+    .addOption(new Option('--profile <name>', 'the method').choices(PROFILES).default('sonde'))
+    .option('--without <steps>', `switch steps off, separated by commas: ${STEP_NAMES.join(', ')}`, stepNames)
+    .addOption(
+      new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),
+    )
+    .option(
+      '--knowledge <file>',
+      'encoding knowledge to use and learn into, instead of the file in the survey',
+    )
+    .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)
+    .option('--limit <rows>', 'read at most so many rows', positiveNumber, DEFAULT_LIMITS.maxRows)
+    .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
+    .action(async (database: string, question: string[], _options, command: Command) => {
+      const { ask: run } = await import('../actions/ask.ts')
+      await perform(command, (context, options: Parameters<typeof run>[3]) =>
+        run(context, database, question.join(' '), options),
+      )
+    })
+  addExamples(ask, [
+    {
+      line: 'sonde ask shop.sqlite "how many customers are there"',
+      says: 'a table, its SQL, and where each name and value was found',
+    },
+    {
+      line: 'sonde ask shop.sqlite "total sales by country" --csv > sales.csv',
+      says: 'the rows for a spreadsheet',
+    },
+    { line: 'echo "who sold most in 2024?" | sonde ask shop.sqlite - --json', says: 'for a program' },
+    {
+      line: 'sonde ask shop.sqlite "delivered orders" --trace --without revision',
+      says: 'to see how an answer comes about',
+    },
+  ])
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { defineAsk } from './commands/ask.ts'
+import { defineDemo } from './commands/demo.ts'
+import { defineDoctor } from './commands/doctor.ts'
+import { defineExplore } from './commands/explore.ts'
+import { defineKnowledge } from './commands/knowledge.ts'
+import { defineSql } from './commands/sql.ts'
+import { EXIT_CODE_MEANINGS } from './exit-code.ts'
+
+/** Every command and option, and nothing that is heavy to load: what commands do is imported when one runs. */
+export function createProgram(): Command {
+  const program = new Command('sonde')
+    .description('Ask a database questions in plain words. Sonde explores it before it answers.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .option('--home <folder>', 'where surveys are kept, instead of $SONDE_HOME or the platform’s data folder')
+    .option('--quiet', 'no progress on stderr')
+    .option('--debug', 'show stack traces of errors')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .addHelpText('after', exitCodeHelp())
+  for (const define of [defineExplore, defineAsk, defineSql, defineKnowledge, defineDemo, defineDoctor]) {
+    define(program)
+  }
+  for (const command of withSubcommands(program)) command.exitOverride()
+  return program
+}
+
+export function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+function exitCodeHelp(): string {
+  return `\nExit codes:\n${EXIT_CODE_MEANINGS.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`).join('\n')}`
+}
