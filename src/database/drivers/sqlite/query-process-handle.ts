@@ -41,8 +41,7 @@ export class QueryProcessHandle {
       // The pipe at 0 tells the child's watch that this process is gone.
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
       env: pickEnvironment(isTypeScript ? [...PASSED_ON, 'NODE_OPTIONS'] : PASSED_ON),
-      // From sources, the child needs the same loader; inspector ports cannot be shared.
-      execArgv: isTypeScript ? process.execArgv.filter((option) => !option.startsWith('--inspect')) : [],
+      execArgv: isTypeScript ? loaderOptions(process.execArgv) : [],
     })
     this.#child = child
     running.add(child)
@@ -163,6 +162,15 @@ function pickEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )
+}
+
+/** From sources, the child needs the loader that this process has, and none of its other options. */
+function loaderOptions(options: readonly string[]): string[] {
+  return options.flatMap((option, index) => {
+    if (/^--(import|require|loader)=/.test(option)) return [option]
+    const value = options[index + 1]
+    return /^(--import|--require|-r|--loader)$/.test(option) && value !== undefined ? [option, value] : []
+  })
 }
 
 function describe(cause: unknown): string {

@@ -7,7 +7,10 @@ const REASONS: readonly (readonly [RegExp, RejectionReason])[] = [
   [/^variable number must be|^unknown database|^no query/, 'syntax'],
   [/^no such table/, 'unknown-table'],
   [/^no such column|^cannot join using column .* not present/s, 'unknown-column'],
-  [/not authorized|is prohibited|readonly database|unsafe use of/, 'not-read-only'],
+  [
+    /not authorized|is prohibited|readonly database|unsafe use of|may not be modified|^cannot modify/,
+    'not-read-only',
+  ],
   [
     /^string or blob too big|^out of memory|^Expression tree is too large|^parser stack overflow/,
     'too-large',
