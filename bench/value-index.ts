@@ -1,6 +1,6 @@
 /** Speed of the value index: 1,000,000 distinct values in 400 columns. Run with `npx tsx bench/value-index.ts`. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type Random, seededRandom } from '../src/base/random.ts'
@@ -11,7 +11,7 @@ import { openValueIndex } from '../src/values/open-value-index.ts'
 const TABLES = 40
 const COLUMNS = 10
 const ROWS = 2_500
-const LOOKUPS = 2_000
+const LOOKUPS = 1_000
 
 const random = seededRandom('value index bench')
 
@@ -111,6 +111,12 @@ function percentile(times: readonly number[], share: number): string {
   return `${sorted[Math.floor((sorted.length - 1) * share)]!.toFixed(2)} ms`
 }
 
+/** Milliseconds of this process's own work: what the machine does besides does not count. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 let peak = 0
 function watchMemory(): void {
   peak = Math.max(peak, process.memoryUsage.rss())
@@ -126,6 +132,7 @@ try {
   const file = join(folder, 'index.sqlite')
   const watch = setInterval(watchMemory, 20)
   const started = performance.now()
+  const workedBefore = workedMs()
   let indexingSince = 0
   await buildValueIndex(database, schema, file, {
     onProgress: ({ phase }) => {
@@ -134,12 +141,15 @@ try {
     },
   })
   const finished = performance.now()
+  const worked = workedMs() - workedBefore
   clearInterval(watch)
   await database.close()
   console.log(`${count} distinct values in ${TABLES * COLUMNS} columns`)
   console.log(
     `build: ${((finished - started) / 1000).toFixed(2)} s (reading ${((indexingSince - started) / 1000).toFixed(2)} s)`,
   )
+  console.log(`processor time of this process while building: ${(worked / 1000).toFixed(2)} s`)
+  console.log(`load of the machine: ${loadavg()[0]!.toFixed(1)} on ${cpus().length} processors`)
   console.log(`index file: ${(statSync(file).size / 1e6).toFixed(0)} MB`)
 
   const index = openValueIndex(file)
@@ -149,6 +159,7 @@ try {
   ]
   const measure = (label: string, work: (value: string) => unknown): number[] => {
     const times: number[] = []
+    const worked = workedMs()
     for (let count = 0; count < LOOKUPS; count++) {
       const value = random.pick(values)
       const before = performance.now()
@@ -157,7 +168,9 @@ try {
     }
     watchMemory()
     const [middle, high, highest] = [0.5, 0.95, 1].map((share) => percentile(times, share))
-    console.log(`${label.padEnd(28)} p50 ${middle}  p95 ${high}  max ${highest}`)
+    console.log(
+      `${label.padEnd(28)} p50 ${middle}  p95 ${high}  max ${highest}  mean work ${((workedMs() - worked) / LOOKUPS).toFixed(2)} ms`,
+    )
     return times
   }
   const all = Object.entries(QUERIES).flatMap(([label, change]) =>

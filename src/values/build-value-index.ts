@@ -7,10 +7,9 @@ import type {
   StatementSyncInstance as Statement,
 } from '@photostructure/sqlite'
 import { SondeError } from '../base/errors.ts'
-import { hashText } from '../base/random.ts'
 import type { Database, Row } from '../database/database.ts'
 import { columnKey, type Schema } from '../database/schema.ts'
-import { bucketForm, foldValue, INDEXED_LENGTH, indexTerms, isPlainAscii, wordKey } from './fold-value.ts'
+import { bucketOf, foldValue, INDEXED_LENGTH, indexTerms, isPlainAscii, wordKey } from './fold-value.ts'
 import { distinctTextsQuery, textColumns } from './text-columns.ts'
 import * as indexFile from './value-index-file.ts'
 
@@ -157,7 +156,7 @@ class ValueWriter {
         indexFile.tierOf(text) +
         (isAscii ? 0 : indexFile.SHAPE_BEYOND_ASCII) +
         (Number(length) > INDEXED_LENGTH ? indexFile.SHAPE_SHORTENED : 0)
-      this.#pending.push(shape, Number(count), bucketOf(foldValue(text)), text)
+      this.#pending.push(shape, Number(count), bucketOf(text), text)
       this.nextId++
       if (this.#pending.length === ROWS_PER_STATEMENT * 4) {
         this.#insertMany.run(...this.#pending)
@@ -188,26 +187,31 @@ class ValueWriter {
   }
 }
 
-export function bucketOf(folded: string): number {
-  return hashText(bucketForm(folded))
-}
-
 /** Differs when the distinct values of a column or their counts do; the order in which they are read does not matter. */
 class Signature {
   #count = 0
-  #sums: [number, number] = [0, 0]
+  #first = 0
+  #second = 0
 
   add(rows: readonly Row[]): void {
-    for (const row of rows) {
-      const text = `${row[2]}\u0000${row[1]}\u0000${row[0]}`
+    for (const [value, length, rowCount] of rows) {
+      const text = String(value)
+      // Two hashes in one pass: FNV-1a, and a polynomial with another multiplier.
+      let first = (Number(rowCount) ^ 0x811c9dc5) | 0
+      let second = Number(length) | 0
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at)
+        first = Math.imul(first ^ unit, 0x01000193)
+        second = (Math.imul(second, 0x5bd1e995) + unit) | 0
+      }
       this.#count++
-      this.#sums[0] = (this.#sums[0] + hashText(text)) % SUM_BOUND
-      this.#sums[1] = (this.#sums[1] + hashText(`\u0001${text}`) * 65_537) % SUM_BOUND
+      this.#first = (this.#first + (first >>> 0)) % SUM_BOUND
+      this.#second = (this.#second + (second >>> 0) * (1 + (Number(rowCount) % 1_009))) % SUM_BOUND
     }
   }
 
   text(): string {
-    return [this.#count, ...this.#sums].join('-')
+    return [this.#count, this.#first, this.#second].join('-')
   }
 }
 

@@ -35,10 +35,29 @@ export function spellingForm(folded: string): string {
     .replace(/([aou])e/g, '$1')
 }
 
-/** Letters and digits only, so that values that may be the same share a bucket; never empty for a text with ink. */
-export function bucketForm(folded: string): string {
-  const bare = folded.replace(/[^\p{L}\p{N}]+/gu, '').replace(/([aou])e/g, '$1')
-  return bare === '' ? folded : bare
+/**
+ * A hash of a text's letters and digits, without umlauts written out: values that may be the same share it. It is
+ * computed for every value of a database, hence the loop.
+ */
+export function bucketOf(text: string): number {
+  const folded = isPlainAscii(text) ? text : foldValue(text)
+  let hash = 0x811c9dc5
+  let previous = 0
+  for (let at = 0; at < folded.length; at++) {
+    let unit = folded.charCodeAt(at)
+    if (unit < 0x80) {
+      if (unit >= 0x41 && unit <= 0x5a) unit += 32
+      const isInk = (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
+      if (!isInk) continue
+      const endsUmlaut = unit === 0x65 && (previous === 0x61 || previous === 0x6f || previous === 0x75)
+      previous = unit
+      if (endsUmlaut) continue
+    } else if (unit >= 0x2010 && unit <= 0x2019) {
+      continue
+    }
+    hash = Math.imul(hash ^ unit, 0x01000193)
+  }
+  return hash >>> 0
 }
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u

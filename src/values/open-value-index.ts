@@ -4,11 +4,10 @@ import type {
 } from '@photostructure/sqlite'
 import { type ColumnName, columnKey } from '../database/schema.ts'
 import { bm25, type Collection } from './bm25.ts'
-import { bucketOf } from './build-value-index.ts'
-import { foldValue, INDEXED_LENGTH, indexTerms, queryTerms, wordKey } from './fold-value.ts'
+import { bucketOf, foldValue, INDEXED_LENGTH, indexTerms, queryTerms, wordKey } from './fold-value.ts'
 import { scoredKeyword } from './score-value.ts'
 import type { ValueIndex, ValueMatch, ValueSearchOptions } from './value-index.ts'
-import { corruptIndex, openIndexFile, SHAPE_SHORTENED, TIER_STRIDE, TIERS } from './value-index-file.ts'
+import { corruptIndex, openIndexFile, SHAPE_SHORTENED, TIER_STRIDE } from './value-index-file.ts'
 import { type WordVariant, WordVariants } from './word-variants.ts'
 
 /** Opens an index built by `buildValueIndex`. One that is missing, damaged or of another version throws. */
@@ -18,7 +17,8 @@ export function openValueIndex(file: string): ValueIndex {
     try {
       return work()
     } catch (error) {
-      throw corruptIndex(file, 'is damaged', error)
+      const isOfFile = error instanceof Error && 'errcode' in error
+      throw isOfFile ? corruptIndex(file, 'is damaged', error) : error
     }
   }
   try {
@@ -35,10 +35,10 @@ export function openValueIndex(file: string): ValueIndex {
 }
 
 /** How many values the coarse step takes for each combination of words, and how many the fine step compares. */
-const COARSE_LIMIT = 200
-const FINE_LIMIT = 300
+const COARSE_LIMIT = 100
+const FINE_LIMIT = 200
 /** The rarest words of a long text decide; the others only rank. */
-const WORDS_PER_QUERY = 8
+const WORDS_PER_QUERY = 5
 /** With more ranges than this it is quicker to look everywhere and leave out what was not asked for. */
 const RANGES_PER_QUERY = 12
 /** Matches at least so good make a search for typos unnecessary. */
@@ -70,9 +70,11 @@ class IndexReader {
   readonly #variants: WordVariants
   readonly #byBucket: Statement
   readonly #byIds: Statement
-  readonly #matching: Statement
+  readonly #matching = new Map<number, Statement>()
+  readonly #index: SqliteFile
 
   constructor(database: SqliteFile) {
+    this.#index = database
     this.#ranges = (
       database.prepare('SELECT * FROM indexed_column WHERE last_id >= first_id ORDER BY first_id').all() as {
         table_name: string
@@ -95,10 +97,6 @@ class IndexReader {
     this.#byIds = database.prepare(
       'SELECT id, shape, row_count AS rowCount, stored FROM value WHERE id IN (SELECT value FROM json_each(?))',
     )
-    this.#matching = database.prepare(
-      'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?',
-    )
-    this.#matching.setReturnArrays(true)
   }
 
   findExact(text: string, options: Pick<ValueSearchOptions, 'columns' | 'limit'> = {}): ValueMatch[] {
@@ -135,14 +133,14 @@ class IndexReader {
     rate(this.#bucket(keyword.folded))
     const words = [...new Set(queryTerms(keyword.folded))]
     const known = words.map((word) => group(this.#variants.known(word)))
-    rate(this.#coarse(known, words, ranges))
+    rate(this.#coarse(known, words, ranges, { onlyAll: bestScore === 1 }))
+    if (bestScore < GOOD_SCORE) rate(this.#coarse(this.#joinedNeighbours(words), words, ranges))
     if (bestScore < GOOD_SCORE) {
-      const similar = words.map((word, index) =>
-        group([...known[index]!.variants, ...this.#variants.similar(word)]),
+      const similar = words.map((word, at) =>
+        group([...known[at]!.variants, ...this.#variants.similar(word)]),
       )
       rate(this.#coarse(similar, words, ranges))
     }
-    rate(this.#coarse(this.#joinedNeighbours(words), words, ranges))
     return found.sort(betterMatch).slice(0, limit)
   }
 
@@ -157,7 +155,12 @@ class IndexReader {
   }
 
   /** Values that hold all of the words, else the rarer of them, else any; the best of them by BM25. */
-  #coarse(groups: readonly WordGroup[], words: readonly string[], ranges: readonly IdRange[]): StoredValue[] {
+  #coarse(
+    groups: readonly WordGroup[],
+    words: readonly string[],
+    ranges: readonly IdRange[],
+    { onlyAll = false } = {},
+  ): StoredValue[] {
     const byRarity = groups
       .filter((word) => word.variants.length > 0)
       .sort((one, other) => one.documents - other.documents)
@@ -165,9 +168,10 @@ class IndexReader {
     const ids = new Set<number>()
     for (let count = byRarity.length; count > 1 && ids.size < COARSE_LIMIT; count--) {
       this.#collect(ids, byRarity.slice(0, count), ranges)
+      if (onlyAll) break
     }
     for (const word of byRarity) {
-      if (ids.size >= FINE_LIMIT) break
+      if (ids.size >= COARSE_LIMIT || (onlyAll && byRarity.length > 1)) break
       this.#collect(ids, [word], ranges)
     }
     if (ids.size === 0) return []
@@ -205,15 +209,27 @@ class IndexReader {
     const expression = groups
       .map(({ variants }) => `(${variants.map(formExpression).join(' OR ')})`)
       .join(' AND ')
-    let wanted = COARSE_LIMIT
-    for (const [first, last] of ranges.length > RANGES_PER_QUERY ? [EVERYWHERE] : tiered(ranges)) {
-      const limit =
-        ranges.length > RANGES_PER_QUERY && ranges.length < this.#ranges.length ? wanted * 10 : wanted
-      const rows = this.#matching.all(expression, first, last, limit) as unknown as [number][]
-      for (const [row] of rows) ids.add(row % TIER_STRIDE)
-      wanted -= rows.length
-      if (wanted <= 0) return
+    const isEverywhere = ranges.length === this.#ranges.length
+    // So many ranges make a long condition: rather look everywhere and leave out later what was not asked for.
+    const isTooMany = !isEverywhere && ranges.length > RANGES_PER_QUERY
+    const limit = isTooMany ? COARSE_LIMIT * 10 : COARSE_LIMIT
+    const bounds = isEverywhere || isTooMany ? [] : ranges.flatMap((range) => [range.firstId, range.lastId])
+    const rows = this.#matchingIn(bounds.length / 2).all(expression, ...bounds, limit) as unknown as [
+      number,
+    ][]
+    for (const [row] of rows) ids.add(row % TIER_STRIDE)
+  }
+
+  #matchingIn(ranges: number): Statement {
+    let statement = this.#matching.get(ranges)
+    if (statement === undefined) {
+      const conditions = new Array(ranges).fill(`rowid % ${TIER_STRIDE} BETWEEN ? AND ?`).join(' OR ')
+      const condition = ranges === 0 ? '' : `AND (${conditions})`
+      statement = this.#index.prepare(`SELECT rowid FROM words WHERE words MATCH ? ${condition} LIMIT ?`)
+      statement.setReturnArrays(true)
+      this.#matching.set(ranges, statement)
     }
+    return statement
   }
 
   #bucket(folded: string): StoredValue[] {
@@ -253,16 +269,6 @@ class IndexReader {
     if (columns === undefined) return () => true
     const wanted = new Set(columns.map(columnKey))
     return (id) => wanted.has(columnKey(this.#columnOf(id)))
-  }
-}
-
-const EVERYWHERE = [0, TIER_STRIDE * TIERS] as const
-
-/** The ranges as row numbers: shortest values of all ranges first. */
-function* tiered(ranges: readonly IdRange[]): Generator<readonly [number, number]> {
-  for (let tier = 0; tier < TIERS; tier++) {
-    for (const { firstId, lastId } of ranges)
-      yield [tier * TIER_STRIDE + firstId, tier * TIER_STRIDE + lastId]
   }
 }
 
