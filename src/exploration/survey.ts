@@ -18,6 +18,8 @@ export interface TableProfile {
   readonly columns: readonly ColumnProfile[]
   /** Rows drawn with the survey's seed, values in column order; long texts are shortened. */
   readonly sampleRows: readonly (readonly SqlValue[])[]
+  /** Of all the table's values, read before the profile was made; absent when the table was too large to read whole. */
+  readonly signature?: string
 }
 
 export interface ColumnProfile extends ColumnName {
