@@ -37,7 +37,7 @@ describe('sonde', () => {
     ['ask', 'missing required argument'],
     ['ask x y --json --csv', 'cannot be used with'],
     ['ask x y --sql --csv', 'cannot be used with'],
-    ['ask x y --profile best', 'Allowed choices are direct, tcsr, db-explore, sonde'],
+    ['ask x y --profile best', 'Allowed choices are sonde, tcsr'],
     ['ask x y --without keywords,magic', 'There is no step "magic"'],
     ['ask x y --limit 0', 'at least 1'],
     ['ask x y --limit ten', 'whole number'],

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander'
+import { PROFILE_NAMES } from '../../answering/profiles.ts'
 import { STEP_NAMES } from '../../answering/trace.ts'
 import { DEFAULT_LIMITS } from '../../database/database.ts'
 import { perform } from '../perform.ts'
 import { addExamples } from './examples.ts'
 import { positiveNumber, stepNames, wholeNumber } from './option-values.ts'
-
-export const PROFILES = ['direct', 'tcsr', 'db-explore', 'sonde'] as const
 
 export function defineAsk(program: Command): void {
   const ask = program
@@ -22,7 +21,7 @@ export function defineAsk(program: Command): void {
     .addOption(new Option('--csv', 'print the rows as CSV').conflicts(['json', 'sql']))
     .addOption(new Option('--sql', 'print the SQL alone').conflicts(['json', 'csv']))
     .option('--trace', 'show what each step saw, ran and decided')
-    .addOption(new Option('--profile <name>', 'the method').choices(PROFILES).default('sonde'))
+    .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
     .option('--without <steps>', `switch steps off, separated by commas: ${STEP_NAMES.join(', ')}`, stepNames)
     .addOption(
       new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),

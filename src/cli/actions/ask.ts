@@ -1,0 +1,78 @@
+import type { Answer } from '../../answering/answer.ts'
+import { askQuestion } from '../../answering/ask-question.ts'
+import { checkQuestion } from '../../answering/check-question.ts'
+import type { StepName } from '../../answering/trace.ts'
+import type { CliContext } from '../context.ts'
+import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
+import { answerDocument } from '../output/answer-document.ts'
+import { answerText } from '../output/answer-text.ts'
+import { csvText } from '../output/csv.ts'
+import { jsonText } from '../output/json.ts'
+import { safeLines, safeRows } from '../output/safe-text.ts'
+import { traceStepText } from '../output/trace-text.ts'
+import { readInput } from '../read-input.ts'
+import { withSurvey } from './survey-database.ts'
+
+export interface AskOptions {
+  readonly json?: boolean
+  readonly csv?: boolean
+  readonly sql?: boolean
+  readonly trace?: boolean
+  readonly profile: string
+  readonly without?: readonly StepName[]
+  readonly knowledge?: string
+  readonly timeout: number
+  readonly limit: number
+  readonly seed: number
+}
+
+export async function ask(
+  context: CliContext,
+  location: string,
+  words: string,
+  options: AskOptions,
+): Promise<ExitCode> {
+  // Before the survey, which may take a while.
+  const question = checkQuestion(await readInput(words, 'question'))
+  const showsTrace = options.trace === true && options.json !== true
+  return withSurvey(context, location, options, async (explored) => {
+    const answer = await askQuestion(explored, question, {
+      profile: options.profile,
+      timeoutMs: options.timeout,
+      maxRows: options.limit,
+      seed: options.seed,
+      signal: context.signal,
+      ...(options.without === undefined ? {} : { without: options.without }),
+      ...(showsTrace ? { onStep: (step) => context.warn(traceStepText(step, context.messageColours)) } : {}),
+    })
+    printAnswer(context, answer, options)
+    return EXIT_CODES[answer.status]
+  })
+}
+
+const EXIT_CODES: Readonly<Record<Answer['status'], ExitCode>> = {
+  answered: EXIT_CODE.answered,
+  unsure: EXIT_CODE.unsure,
+  failed: EXIT_CODE.error,
+}
+
+function printAnswer(context: CliContext, answer: Answer, options: AskOptions): void {
+  if (options.json) {
+    context.print(jsonText(answerDocument(answer, { withTrace: options.trace === true })))
+    return
+  }
+  if (answer.sql === null) {
+    context.warn(answerText(answer, { ...context.tableStyle, colours: context.messageColours }).trimEnd())
+    return
+  }
+  if (!options.csv && !options.sql) {
+    context.print(answerText(answer, context.tableStyle))
+    return
+  }
+  if (options.sql) context.print(`${context.isOutputTerminal ? safeLines(answer.sql) : answer.sql}\n`)
+  else context.print(csvText(answer.columns, context.isOutputTerminal ? safeRows(answer.rows) : answer.rows))
+  if (answer.status === 'unsure') context.warn(`Not sure. ${safeLines(answer.reason ?? '')}`.trimEnd())
+  if (options.csv && answer.truncated) {
+    context.warn(`Only the first ${answer.rows.length} rows: --limit reads further.`)
+  }
+}
