@@ -1,7 +1,7 @@
 import type { Row } from '../database/database.ts'
 import type { Trace } from './trace.ts'
 
-/** What a question gets back. An unsure answer holds its best guess; a failed one holds no query. */
+/** What a question gets back. An unsure answer holds its best guess; a failed one holds no rows. */
 export interface Answer {
   /** answered: trust it as far as `confidence` says; unsure: a best guess; failed: nothing to show. */
   readonly status: 'answered' | 'unsure' | 'failed'

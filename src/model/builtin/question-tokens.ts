@@ -1,4 +1,4 @@
-import { stemWord, wordsOf } from '../../base/text.ts'
+import { foldText, stemWord, wordsOf } from '../../base/text.ts'
 
 /** One word, number, mark or quoted text of a question. */
 export interface QuestionToken {
@@ -13,7 +13,8 @@ export interface QuestionToken {
 }
 
 const QUOTED = /"([^"]+)"|“([^”]+)”|'([^']+)'(?![\p{L}\p{N}])|‘([^’]+)’|«([^»]+)»|`([^`]+)`|「([^」]+)」/gu
-const NUMBER = /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])[-−]?\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\d)/gu
+const NUMBER =
+  /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])[-−]?\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\d)/gu
 const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&]/g
 
 /** Splits a question; quoted texts stay whole and know that they were quoted. */
@@ -24,9 +25,17 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
   const add = (kind: QuestionToken['kind'], text: string, start: number, end: number): void => {
     if (!isFree(start, end)) return
     taken.push([start, end])
-    const folded = kind === 'number' ? text.replaceAll(',', '').replace('−', '-') : foldToken(text)
+    const folded = kind === 'number' ? text.replaceAll(',', '').replace('−', '-') : foldText(text)
     const capitalized = start > 0 && /^\p{Lu}/u.test(text)
-    tokens.push({ text, folded, stem: kind === 'word' ? stemWord(folded) : folded, start, end, kind, capitalized })
+    tokens.push({
+      text,
+      folded,
+      stem: kind === 'word' ? stemWord(folded) : folded,
+      start,
+      end,
+      kind,
+      capitalized,
+    })
   }
 
   for (const match of question.matchAll(QUOTED)) {
@@ -36,7 +45,8 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
     const text = match.slice(1).find((group) => group !== undefined)!
     add('quoted', text.trim(), match.index, match.index + match[0].length)
   }
-  for (const match of question.matchAll(NUMBER)) add('number', match[0], match.index, match.index + match[0].length)
+  for (const match of question.matchAll(NUMBER))
+    add('number', match[0], match.index, match.index + match[0].length)
   for (const word of wordsOf(question)) {
     const possessive = /['’]s?$/.exec(word.text)
     const end = possessive ? word.end - possessive[0].length : word.end
@@ -50,9 +60,24 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
   return tokens.sort((left, right) => left.start - right.start)
 }
 
-function foldToken(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}+/gu, '')
-    .toLowerCase()
+const SHARED_HEADS: Readonly<Record<string, readonly string[]>> = {
+  name: ['first', 'last', 'middle', 'given', 'family'],
+  names: ['first', 'last', 'middle', 'given', 'family'],
+  date: ['start', 'end', 'begin', 'birth', 'hire'],
+  dates: ['start', 'end', 'begin', 'birth', 'hire'],
+  time: ['start', 'end', 'arrival', 'departure'],
+}
+
+/** "first and last name" -> "first name and last name": the head is said once and meant twice. */
+export function expandSharedHeads(tokens: readonly QuestionToken[]): QuestionToken[] {
+  const expanded: QuestionToken[] = []
+  tokens.forEach((token, index) => {
+    expanded.push(token)
+    const [conjunction, other, head] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]]
+    if (head === undefined || other === undefined) return
+    const modifiers = SHARED_HEADS[head.folded] ?? []
+    const isList = conjunction?.folded === 'and' || conjunction?.kind === 'comma'
+    if (isList && modifiers.includes(token.folded) && modifiers.includes(other.folded)) expanded.push(head)
+  })
+  return expanded
 }

@@ -1,0 +1,84 @@
+import { foldText } from '../base/text.ts'
+import { findColumn } from '../database/schema.ts'
+import type { DatabaseContext, GroundedKeyword, SqlCandidate } from '../model/model.ts'
+import type { Comparison } from '../sql/resolution.ts'
+import type { Grounding } from './answer.ts'
+import { resolveDraft } from './collect-evidence.ts'
+
+/** How each literal and each name of the query was found: what a reader checks before trusting the answer. */
+export function groundAnswer(
+  candidate: SqlCandidate,
+  grounded: readonly GroundedKeyword[],
+  context: DatabaseContext,
+): Grounding[] {
+  const resolution = resolveDraft(candidate.sql, context)
+  const literals = (resolution?.comparisons ?? []).map((comparison) =>
+    groundLiteral(comparison, grounded, context),
+  )
+  const used = new Set(resolution?.columns.map(({ table, column }) => `${table}.${column}`))
+  const tables = new Set(resolution?.tables)
+  const names = candidate.links
+    .filter(({ table, column }) => (column === null ? tables.has(table) : used.has(`${table}.${column}`)))
+    .map(
+      ({ words, table, column, score }): Grounding => ({
+        keyword: words,
+        table,
+        column,
+        value: null,
+        how: 'name',
+        score,
+      }),
+    )
+  return dedupe([...literals, ...names])
+}
+
+function groundLiteral(
+  comparison: Comparison,
+  grounded: readonly GroundedKeyword[],
+  context: DatabaseContext,
+): Grounding {
+  const { table, column, value } = comparison
+  const place = { table, column, value }
+  for (const { keyword, matches, knowledge } of grounded) {
+    const entry = knowledge.find(
+      (known) => known.kind === 'value' && known.column === column && known.value === value,
+    )
+    if (entry !== undefined) return { keyword: keyword.text, ...place, how: 'knowledge', score: 1 }
+    const match = matches.find(
+      (stored) => stored.table === table && stored.column === column && stored.value === value,
+    )
+    if (match === undefined) continue
+    const isSame = foldText(keyword.text).trim() === foldText(match.value).trim()
+    return {
+      keyword: keyword.text,
+      ...place,
+      how: isSame ? 'stored value' : 'similar value',
+      score: match.score,
+    }
+  }
+  const content = context.survey.tables
+    .find((profile) => profile.table === table)
+    ?.columns.find((profile) => profile.column === column)?.content
+  const isMoment = content === 'date' || content === 'datetime' || content === 'year'
+  if (isMoment) return { keyword: String(value), ...place, how: 'date', score: 1 }
+  if (typeof value === 'number') return { keyword: String(value), ...place, how: 'number', score: 1 }
+  const isStored =
+    findColumn(context.survey.schema, { table, column }) !== undefined &&
+    context.values.findExact(value, { columns: [{ table, column }], limit: 1 }).length > 0
+  return {
+    keyword: value,
+    ...place,
+    how: isStored ? 'stored value' : 'similar value',
+    score: isStored ? 1 : 0,
+  }
+}
+
+function dedupe(groundings: readonly Grounding[]): Grounding[] {
+  const seen = new Set<string>()
+  return groundings.filter((grounding) => {
+    const key = JSON.stringify([grounding.keyword, grounding.table, grounding.column, grounding.value])
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

@@ -1,0 +1,55 @@
+import type { DatabaseContext, SqlCandidate } from '../model/model.ts'
+import { resolveDraft, unknownValues } from './collect-evidence.ts'
+import { isEmptyResult, resultSignature } from './execute-candidates.ts'
+import type { Revision } from './revise-draft.ts'
+
+/** Below this an answer is called unsure. */
+const SURE = 0.4
+
+/** How far an answer can be trusted, and in one sentence why not further; no reason when it can. */
+export function judgeAnswer(
+  drafts: readonly SqlCandidate[],
+  { chosen, executed }: Revision,
+  context: DatabaseContext,
+): { readonly confidence: number; readonly reason: string | null } {
+  const agreeing = executed.filter(
+    ({ outcome }) => resultSignature(outcome) === resultSignature(chosen.outcome),
+  )
+  const agreed = agreeing.reduce((sum, { confidence }) => sum + confidence, 0)
+  const isEmpty = isEmptyResult(chosen.outcome)
+  const missing = unknownValues(resolveDraft(chosen.sql, context), context)
+  const confidence = round(
+    Math.min(1, Math.max(chosen.confidence, agreed)) * (isEmpty ? 0.6 : 1) * (missing.length > 0 ? 0.5 : 1),
+  )
+  if (missing.length > 0) {
+    const [first] = missing
+    const value =
+      first?.kind === 'unknown-value'
+        ? `${first.column.table}.${first.column.column} holds no '${first.value}'`
+        : ''
+    return { confidence: Math.min(confidence, SURE - 0.01), reason: `${value}.` }
+  }
+  if (confidence >= SURE) return { confidence, reason: null }
+  if (chosen.unusedWords.length > 0) {
+    return { confidence, reason: `Nothing in the query accounts for ${listWords(chosen.unusedWords)}.` }
+  }
+  if (isEmpty)
+    return { confidence, reason: 'The query finds nothing, which may not be what the question means.' }
+  const isClose = drafts.some(
+    (draft) => draft.sql !== chosen.sql && draft.confidence > chosen.confidence * 0.6,
+  )
+  return {
+    confidence,
+    reason: isClose
+      ? 'The question can be read in more than one way.'
+      : 'The question was only partly understood.',
+  }
+}
+
+function listWords(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ')
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

@@ -1,0 +1,109 @@
+import type { ColumnName } from '../../database/schema.ts'
+import type { Query } from '../../sql/ast.ts'
+import { printQuery } from '../../sql/print.ts'
+import { walkQuery } from '../../sql/walk.ts'
+import type { GenerationRequest, Model, SchemaPart, SqlCandidate } from '../model.ts'
+import { compileSketch } from './compile-sketch.ts'
+import { confidenceOf } from './confidence.ts'
+import { extractKeywords } from './extract-keywords.ts'
+import { linkNames } from './link-names.ts'
+import { linkValues } from './link-values.ts'
+import { parseQuestion } from './parse-question.ts'
+import { makeScope } from './parse-scope.ts'
+import { proposeVariants } from './propose-variants.ts'
+import { expandSharedHeads, tokenizeQuestion } from './question-tokens.ts'
+import { repairQuery } from './repair-query.ts'
+import { schemaLexiconOf } from './schema-lexicon.ts'
+import type { Sketch } from './sketch.ts'
+import { WEIGHTS } from './weights.ts'
+
+/** Sketches that are joined and printed for each candidate that is wanted. */
+const SKETCHES_PER_CANDIDATE = 3
+
+/** The offline model: a grammar over linked words and a beam search over the DB graph. No key, no download. */
+export function createBuiltinModel(): Model {
+  return {
+    name: 'builtin',
+    extractKeywords: async (request) => extractKeywords(request),
+    proposeVariants: async (request) => proposeVariants(request),
+    linkSchema: async ({ context }) => wholeSchema(context.survey.schema.tables),
+    generateSql: async (request) => generateSql(request),
+    reviseSql: async (request) => repairQuery(request),
+  }
+}
+
+/** The parser reads names from the whole schema at no cost, so that nothing needs to be left out. */
+function wholeSchema(
+  tables: readonly { readonly name: string; readonly columns: readonly { readonly name: string }[] }[],
+): SchemaPart {
+  return {
+    tables: tables.map(({ name, columns }) => ({
+      table: name,
+      columns: columns.map((column) => column.name),
+    })),
+  }
+}
+
+function generateSql(request: GenerationRequest): SqlCandidate[] {
+  const { question, context, grounded, part, count, now } = request
+  const lexicon = schemaLexiconOf(context.survey)
+  const tokens = expandSharedHeads(tokenizeQuestion(question))
+  const mentions = [
+    ...linkNames(tokens, lexicon, part),
+    ...linkValues(question, tokens, grounded, lexicon, now),
+  ]
+  const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
+  const compileScope = { graph: context.graph, lexicon }
+  const candidates = new Map<string, SqlCandidate>()
+  const reference = tokens.length
+  for (const { sketch, score, state } of parseQuestion(scope).slice(0, count * SKETCHES_PER_CANDIDATE)) {
+    compileSketch(sketch, compileScope).forEach(({ query, tableCount, joinCost }, index) => {
+      const total =
+        score +
+        WEIGHTS.tablePenalty * (tableCount - 1) +
+        WEIGHTS.joinCost * joinCost +
+        (readsFocus(sketch, query) ? 0 : WEIGHTS.focusNotRead) +
+        (index === 0 ? 0 : WEIGHTS.otherJoinTree)
+      const sql = printQuery(query)
+      const known = candidates.get(sql)
+      if (known !== undefined && known.score >= total) return
+      candidates.set(sql, {
+        sql,
+        score: total,
+        confidence: 0,
+        unusedWords: state.unused,
+        links: state.uses.map((use) => ({
+          words: wordsBetween(question, tokens[use.start]!.start, tokens[use.end - 1]!.end),
+          table: use.table,
+          column: use.column,
+          score: use.score,
+        })),
+      })
+    })
+  }
+  const ranked = [...candidates.values()].sort((left, right) => right.score - left.score).slice(0, count)
+  return ranked.map((candidate, index) => ({
+    ...candidate,
+    confidence: confidenceOf(candidate, index, ranked, reference),
+  }))
+}
+
+/** A table that the question names and the query does not read is half forgotten. */
+function readsFocus(sketch: Sketch, query: Query): boolean {
+  let isRead = false
+  walkQuery(query, {
+    fromItem: (item) => {
+      if (item.kind === 'table' && item.name === sketch.focus) isRead = true
+    },
+  })
+  return isRead
+}
+
+function wordsBetween(question: string, start: number, end: number): string {
+  return question.slice(start, end)
+}
+
+/** Columns in which the words of a question may be stored: those that hold texts. */
+export function textColumnsOf(lexicon: ReturnType<typeof schemaLexiconOf>): ColumnName[] {
+  return lexicon.tables.flatMap((table) => table.columns.filter((column) => column.isText))
+}

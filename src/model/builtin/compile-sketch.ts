@@ -1,0 +1,351 @@
+import type { ColumnName } from '../../database/schema.ts'
+import type { DbGraph } from '../../exploration/db-graph.ts'
+import { findJoinTrees, type JoinTree } from '../../exploration/join-path.ts'
+import type { Expression, FromItem, Query, ResultColumn, Select } from '../../sql/ast.ts'
+import {
+  and,
+  binary,
+  call,
+  columnExpression,
+  literal,
+  numberLiteral,
+  or,
+  stringLiteral,
+  tableItem,
+} from './build-sql.ts'
+import { isReachedManyToOne } from './fan-out.ts'
+import { expressionOfTable } from './knowledge-expression.ts'
+import { periodExpression } from './period-expression.ts'
+import type { SchemaLexicon } from './schema-lexicon.ts'
+import type { Clause, Condition, Measure, Sketch } from './sketch.ts'
+
+export interface CompileScope {
+  readonly graph: DbGraph
+  readonly lexicon: SchemaLexicon
+}
+
+export interface CompiledSketch {
+  readonly query: Query
+  /** How many tables it reads and what joining them costs on the DB graph. */
+  readonly tableCount: number
+  readonly joinCost: number
+}
+
+/** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
+export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
+  const safe = avoidFanOut(sketch, scope)
+  const trees = findJoinTrees(scope.graph, tablesOf(safe), { limit })
+  return trees.flatMap((tree) => {
+    const body = compileSelect(safe, tree, scope)
+    if (body === null) return []
+    const order = safe.order.map(({ measure, direction }) => ({
+      expression: compileMeasure(measure, tree, scope),
+      direction,
+    }))
+    const limitClause = safe.limit === null ? {} : { limit: { count: numberLiteral(safe.limit) } }
+    let query: Query = { kind: 'query', body, orderBy: order, ...limitClause }
+    if (safe.combine !== null) {
+      const right = compileSketch(
+        { ...safe.combine.right, combine: null, order: [], limit: null },
+        scope,
+        1,
+      )[0]
+      if (right === undefined || right.query.body.kind !== 'select') return []
+      query = {
+        ...query,
+        body: { kind: 'compound', operator: safe.combine.operator, left: body, right: right.query.body },
+      }
+    }
+    return [{ query, tableCount: tree.tables.length, joinCost: tree.cost }]
+  })
+}
+
+function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Select | null {
+  const columns = sketch.select.map(
+    (measure): ResultColumn => ({ kind: 'result', expression: compileMeasure(measure, tree, scope) }),
+  )
+  const where = compileClauses(sketch.where, sketch.focus, tree, scope)
+  if (where === null) return null
+  const grouped = sketch.group.map((column) => reference(column, tree))
+  const having = sketch.having.map(({ measure, operator, value }) =>
+    binary(operator, compileMeasure(measure, tree, scope), numberLiteral(value)),
+  )
+  return {
+    kind: 'select',
+    distinct: sketch.distinct || needsDistinct(sketch, tree),
+    columns,
+    from: compileFrom(tree),
+    ...(where === undefined ? {} : { where }),
+    groupBy: grouped,
+    ...(having.length === 0 ? {} : { having: and(having) }),
+    windows: [],
+  }
+}
+
+/** Rows would repeat when a joined table has several rows for one that is shown. */
+function needsDistinct(sketch: Sketch, tree: JoinTree): boolean {
+  if (sketch.group.length > 0 || sketch.select.some((item) => item.aggregate !== null)) return false
+  const shown = [...new Set(sketch.select.map(tableOfMeasure))]
+  return tree.tables.some((table) => !shown.some((from) => isReachedManyToOne(tree, from, table)))
+}
+
+function compileFrom(tree: JoinTree): FromItem {
+  let from: FromItem = tableItem(tree.tables[0]!)
+  const joined = new Set([tree.tables[0]!])
+  tree.keys.forEach((key, index) => {
+    const next = tree.tables[index + 1]!
+    joined.add(next)
+    const on = key.from.columns.map((column, position) =>
+      binary(
+        '=',
+        columnExpression({ table: key.from.table, column }, true),
+        columnExpression({ table: key.to.table, column: key.to.columns[position]! }, true),
+      ),
+    )
+    from = { kind: 'join', type: 'inner', natural: false, left: from, right: tableItem(next), on: and(on) }
+  })
+  return from
+}
+
+function reference(column: ColumnName, tree: JoinTree): Expression {
+  return columnExpression(column, tree.tables.length > 1)
+}
+
+export function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): Expression {
+  const { target, aggregate } = measure
+  if (target.kind === 'rows') return compileRowCount(target.table, tree, scope)
+  if (target.kind === 'expression') {
+    const expression = expressionOfTable(target.sql, target.table)
+    return aggregate === null ? expression : call(aggregate, expression)
+  }
+  const column = reference(target.column, tree)
+  return aggregate === null ? column : call(aggregate, column, measure.distinct)
+}
+
+/** Counts rows of a table, each once, whatever else is joined. */
+function compileRowCount(table: string, tree: JoinTree, scope: CompileScope): Expression {
+  const countsOnce = tree.tables.every((other) => isReachedManyToOne(tree, table, other))
+  const key = scope.lexicon.findTable(table).key
+  if (countsOnce || key.length !== 1) {
+    return { kind: 'call', name: 'count', distinct: false, star: true, arguments: [] }
+  }
+  return call('count', reference({ table, column: key[0]! }, tree), true)
+}
+
+function compileClauses(
+  clauses: readonly Clause[],
+  focus: string,
+  tree: JoinTree,
+  scope: CompileScope,
+): Expression | undefined | null {
+  // "and" binds the alternatives: a and (b or c) reads as people mean it.
+  const groups: Expression[][] = []
+  for (const { connective, condition } of clauses) {
+    const expression = compileCondition(condition, focus, tree, scope)
+    if (expression === null) return null
+    if (connective === 'or' && groups.length > 0) groups.at(-1)!.push(expression)
+    else groups.push([expression])
+  }
+  if (groups.length === 0) return undefined
+  return and(groups.map((alternatives) => or(mergeEqualities(alternatives))))
+}
+
+/** x = 1 OR x = 2 reads better as x IN (1, 2). */
+function mergeEqualities(alternatives: readonly Expression[]): Expression[] {
+  if (alternatives.length < 2) return [...alternatives]
+  const first = alternatives[0]!
+  if (first.kind !== 'binary') return [...alternatives]
+  const same = alternatives.every(
+    (item) =>
+      item.kind === 'binary' &&
+      item.operator === '=' &&
+      JSON.stringify(item.left) === JSON.stringify(first.left),
+  )
+  if (!same) return [...alternatives]
+  const items = alternatives.map((item) => (item as typeof first).right)
+  return [{ kind: 'in', negated: false, operand: first.left, set: { kind: 'list', items } }]
+}
+
+function compileCondition(
+  condition: Condition,
+  focus: string,
+  tree: JoinTree,
+  scope: CompileScope,
+): Expression | null {
+  if (condition.kind === 'related') return compileRelated(condition, focus, tree, scope)
+  if (condition.kind === 'sql') return expressionOfTable(condition.sql, condition.table)
+  const column = reference(condition.column, tree)
+  const entry = scope.lexicon.findColumn(condition.column)
+  switch (condition.kind) {
+    case 'compare':
+      return binary(condition.operator, column, literal(condition.value, entry))
+    case 'between':
+      return {
+        kind: 'between',
+        negated: false,
+        operand: column,
+        low: literal(condition.low, entry),
+        high: literal(condition.high, entry),
+      }
+    case 'pattern':
+      return {
+        kind: 'like',
+        operator: 'like',
+        negated: condition.negated,
+        operand: column,
+        pattern: stringLiteral(condition.pattern),
+      }
+    case 'null':
+      return { kind: 'is-null', negated: condition.negated, operand: column }
+    case 'period':
+      return periodExpression(condition, column, entry)
+    case 'compare-aggregate': {
+      const { table } = condition.column
+      const inner: Select = {
+        kind: 'select',
+        distinct: false,
+        columns: [
+          {
+            kind: 'result',
+            expression: call(condition.aggregate, columnExpression(condition.column, false)),
+          },
+        ],
+        from: tableItem(table),
+        groupBy: [],
+        windows: [],
+      }
+      return binary(condition.operator, column, {
+        kind: 'subquery',
+        query: { kind: 'query', body: inner, orderBy: [] },
+      })
+    }
+  }
+}
+
+/** Rows of the focus for which some, or no, row of the other table exists: key [NOT] IN (SELECT …). */
+function compileRelated(
+  condition: Extract<Condition, { kind: 'related' }>,
+  focus: string,
+  outer: JoinTree,
+  scope: CompileScope,
+): Expression | null {
+  const wanted = [
+    focus,
+    condition.table,
+    ...condition.where.flatMap(({ condition: inner }) => tablesOfCondition(inner)),
+  ]
+  const tree = findJoinTrees(scope.graph, wanted, { limit: 1 })[0]
+  if (tree === undefined || tree.keys.length === 0) return null
+  const touching = tree.keys.filter((key) => key.from.table === focus || key.to.table === focus)
+  const key = touching[0]!
+  if (touching.length > 1 || key.from.columns.length > 1) return null
+  const focusSide = key.from.table === focus ? key.from : key.to
+  const otherSide = key.from.table === focus ? key.to : key.from
+  const rest = treeWithout(tree, focus, otherSide.table)
+  const where = compileClauses(condition.where, otherSide.table, rest, scope)
+  if (where === null) return null
+  const selected = { table: otherSide.table, column: otherSide.columns[0]! }
+  const nulls = scope.lexicon.findColumn(selected)?.profile?.nullCount ?? 0
+  // One NULL among them would make NOT IN true of nothing.
+  const guards: Expression[] =
+    condition.negated && nulls > 0
+      ? [{ kind: 'is-null', negated: true, operand: reference(selected, rest) }]
+      : []
+  const conditions = [...(where === undefined ? [] : [where]), ...guards]
+  const inner: Select = {
+    kind: 'select',
+    distinct: false,
+    columns: [{ kind: 'result', expression: reference(selected, rest) }],
+    from: compileFrom(rest),
+    ...(conditions.length === 0 ? {} : { where: and(conditions) }),
+    groupBy: [],
+    windows: [],
+  }
+  return {
+    kind: 'in',
+    negated: condition.negated,
+    operand: reference({ table: focus, column: focusSide.columns[0]! }, outer),
+    set: { kind: 'query', query: { kind: 'query', body: inner, orderBy: [] } },
+  }
+}
+
+/** The same joins seen from another table, one leaf table left out. */
+function treeWithout(tree: JoinTree, left: string, start: string): JoinTree {
+  const keys = tree.keys.filter((key) => key.from.table !== left && key.to.table !== left)
+  const tables = [start]
+  const ordered: JoinTree['keys'][number][] = []
+  const remaining = [...keys]
+  while (remaining.length > 0) {
+    const index = remaining.findIndex(
+      (key) => tables.includes(key.from.table) || tables.includes(key.to.table),
+    )
+    if (index < 0) break
+    const [key] = remaining.splice(index, 1)
+    ordered.push(key!)
+    tables.push(tables.includes(key!.from.table) ? key!.to.table : key!.from.table)
+  }
+  return { tables, keys: ordered, cost: tree.cost }
+}
+
+/**
+ * A sum or average over rows that a join repeats is wrong. Conditions on tables that would repeat them move into a
+ * subquery, where repetition does not matter.
+ */
+function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
+  const measured = sketch.select.find((item) => item.aggregate === 'sum' || item.aggregate === 'avg')
+  if (measured === undefined) return sketch
+  const base = tableOfMeasure(measured)
+  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
+  if (tree === undefined || tree.tables.every((table) => isReachedManyToOne(tree, base, table))) return sketch
+  const isSafe = (table: string) => !tree.tables.includes(table) || isReachedManyToOne(tree, base, table)
+  const needed = [...sketch.select.map(tableOfMeasure), ...sketch.group.map((column) => column.table)]
+  if (!needed.every(isSafe) || sketch.where.some(({ connective }) => connective === 'or')) return sketch
+  const kept = sketch.where.filter(({ condition }) => tablesOfCondition(condition).every(isSafe))
+  const moved = sketch.where.filter((clause) => !kept.includes(clause))
+  const joined = sketch.joined.filter(isSafe)
+  const related = moved.map(
+    ({ condition }): Clause => ({
+      connective: 'and',
+      condition: {
+        kind: 'related',
+        negated: false,
+        table: tablesOfCondition(condition)[0]!,
+        where: [{ connective: 'and', condition }],
+      },
+    }),
+  )
+  return {
+    ...sketch,
+    focus: isSafe(sketch.focus) ? sketch.focus : base,
+    joined,
+    where: [...kept, ...related],
+  }
+}
+
+export function tablesOf(sketch: Sketch): string[] {
+  const measures = [
+    ...sketch.select,
+    ...sketch.order.map((term) => term.measure),
+    ...sketch.having.map((having) => having.measure),
+  ]
+  const tables = [
+    ...measures.map(tableOfMeasure),
+    ...sketch.group.map((column) => column.table),
+    ...sketch.where.flatMap(({ condition }) =>
+      condition.kind === 'related' ? [sketch.focus] : tablesOfCondition(condition),
+    ),
+    ...sketch.joined,
+  ]
+  // The focus is read only when something of it is: "how many countries" in customers needs customers alone.
+  const all = tables.length === 0 ? [sketch.focus] : tables
+  return [...new Set(all.includes(sketch.focus) ? [sketch.focus, ...all] : all)]
+}
+
+function tableOfMeasure(measure: Measure): string {
+  return measure.target.kind === 'column' ? measure.target.column.table : measure.target.table
+}
+
+function tablesOfCondition(condition: Condition): string[] {
+  if (condition.kind === 'related' || condition.kind === 'sql') return [condition.table]
+  return [condition.column.table]
+}

@@ -1,0 +1,266 @@
+import type { QuestionToken } from './question-tokens.ts'
+
+export type Aggregate = 'count' | 'sum' | 'avg' | 'min' | 'max'
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
+
+/** What a word or phrase says about the query's shape, whatever the database. */
+export type Cue =
+  | { readonly kind: 'count' }
+  | { readonly kind: 'how-much' }
+  | { readonly kind: 'aggregate'; readonly aggregate: Aggregate }
+  /** `concept` names an entry of DEGREES: the oldest is the one of greatest age. */
+  | {
+      readonly kind: 'superlative'
+      readonly direction: 'asc' | 'desc'
+      readonly concept?: string
+      readonly byCount?: boolean
+    }
+  | { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly concept?: string }
+  /** "or more" after a number. */
+  | { readonly kind: 'bound'; readonly operator: '<=' | '>=' }
+  | { readonly kind: 'between' }
+  | { readonly kind: 'pattern'; readonly shape: 'contains' | 'starts' | 'ends' }
+  | { readonly kind: 'each' }
+  | { readonly kind: 'by' }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
+  | { readonly kind: 'not' }
+  | { readonly kind: 'but-not' }
+  | { readonly kind: 'and' }
+  | { readonly kind: 'or' }
+  | { readonly kind: 'both' }
+  | { readonly kind: 'distinct' }
+  | { readonly kind: 'restrict' }
+  | { readonly kind: 'of' }
+  | { readonly kind: 'also' }
+  | { readonly kind: 'where'; readonly concept: 'place' | 'recency' }
+  | { readonly kind: 'null' }
+
+export interface CueMatch {
+  /** Token positions; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+  readonly cue: Cue
+}
+
+const phrases = (cue: Cue, list: string): [string, Cue][] =>
+  list.split('|').map((phrase) => [phrase.trim(), cue])
+
+const CUES: readonly [string, Cue][] = [
+  ...phrases(
+    { kind: 'count' },
+    'how many|number of|the number of|total number of|count of|count|count the number of|amount of different|how often|how many times|number of times|how many different',
+  ),
+  ...phrases({ kind: 'how-much' }, 'how much'),
+  ...phrases({ kind: 'aggregate', aggregate: 'avg' }, 'average|mean|avg|on average|averaged'),
+  ...phrases(
+    { kind: 'aggregate', aggregate: 'sum' },
+    'total|sum|sum of|in total|overall|combined|altogether|total amount of|sum up|how much total',
+  ),
+  ...phrases({ kind: 'aggregate', aggregate: 'max' }, 'maximum|max'),
+  ...phrases({ kind: 'aggregate', aggregate: 'min' }, 'minimum|min'),
+  ...phrases(
+    { kind: 'superlative', direction: 'desc' },
+    'highest|greatest|top|most|best|the most|largest number of|greatest number of|highest number of|most number of|maximum number of|biggest number of|the largest number of',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'asc' },
+    'lowest|least|fewest|worst|bottom|smallest number of|lowest number of|least number of|fewest number of|minimum number of',
+  ),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'size' }, 'largest|biggest'),
+  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'size' }, 'smallest|tiniest'),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'age' }, 'oldest|eldest'),
+  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'age' }, 'youngest'),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'height' }, 'tallest'),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'length' }, 'longest'),
+  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'length' }, 'shortest'),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'weight' }, 'heaviest'),
+  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'weight' }, 'lightest'),
+  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'speed' }, 'fastest|quickest'),
+  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'speed' }, 'slowest'),
+  ...phrases(
+    { kind: 'superlative', direction: 'desc', concept: 'price' },
+    'most expensive|priciest|costliest|dearest',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'asc', concept: 'price' },
+    'cheapest|least expensive|most affordable',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'desc', concept: 'pay' },
+    'best paid|highest paid|most paid|earns the most',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'asc', concept: 'pay' },
+    'worst paid|lowest paid|least paid|earns the least',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'desc', concept: 'recency' },
+    'latest|newest|most recent|most recently|last|recent|youngest date',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'asc', concept: 'recency' },
+    'earliest|first|least recent|oldest date',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'desc', byCount: true },
+    'most common|most frequent|most popular|most frequently|most commonly|most often|most used|most commonly used|most frequently used',
+  ),
+  ...phrases(
+    { kind: 'superlative', direction: 'asc', byCount: true },
+    'least common|least frequent|least popular|least often|least commonly|rarest|least used',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '>' },
+    'more than|greater than|larger than|higher than|bigger than|over|above|exceeding|exceeds|exceed|bigger|greater|higher|larger|more|>|longer than|in excess of|upwards of',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '<' },
+    'less than|fewer than|lower than|smaller than|below|under|less|fewer|lower|smaller|<|shorter than',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '>=' },
+    'at least|no less than|not less than|no fewer than|minimum of|>=|a minimum of|greater than or equal to|higher than or equal to|larger than or equal to|more than or equal to|equal or more than|not below|starting from',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '<=' },
+    'at most|no more than|not more than|up to|maximum of|<=|a maximum of|less than or equal to|lower than or equal to|smaller than or equal to|equal or less than|not above|not exceeding',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '=' },
+    'exactly|equal to|equals|equal|=|==|is exactly|precisely',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '<>' },
+    'not equal to|other than|different from|<>|!=|anything but',
+  ),
+  ...phrases({ kind: 'comparison', operator: '>', concept: 'age' }, 'older than|older'),
+  ...phrases({ kind: 'comparison', operator: '<', concept: 'age' }, 'younger than|younger'),
+  ...phrases({ kind: 'comparison', operator: '>', concept: 'height' }, 'taller than|taller'),
+  ...phrases({ kind: 'comparison', operator: '>', concept: 'length' }, 'longer'),
+  ...phrases({ kind: 'comparison', operator: '<', concept: 'length' }, 'shorter'),
+  ...phrases({ kind: 'comparison', operator: '>', concept: 'weight' }, 'heavier than|heavier'),
+  ...phrases({ kind: 'comparison', operator: '<', concept: 'weight' }, 'lighter than|lighter'),
+  ...phrases(
+    { kind: 'comparison', operator: '>', concept: 'price' },
+    'more expensive than|costing more than|costs more than|cost more than|pricier than',
+  ),
+  ...phrases(
+    { kind: 'comparison', operator: '<', concept: 'price' },
+    'cheaper than|less expensive than|costing less than|costs less than|cost less than',
+  ),
+  ...phrases({ kind: 'comparison', operator: '>', concept: 'speed' }, 'faster than'),
+  ...phrases(
+    { kind: 'comparison', operator: '>', concept: 'recency' },
+    'after|later than|newer than|more recent than',
+  ),
+  ...phrases({ kind: 'comparison', operator: '>=', concept: 'recency' }, 'since'),
+  ...phrases({ kind: 'comparison', operator: '<', concept: 'recency' }, 'before|earlier than|prior to'),
+  ...phrases({ kind: 'comparison', operator: '<=', concept: 'recency' }, 'until|by the end of'),
+  ...phrases(
+    { kind: 'bound', operator: '>=' },
+    'or more|or above|or over|or higher|or greater|or later|and above|and over|or older|and up',
+  ),
+  ...phrases(
+    { kind: 'bound', operator: '<=' },
+    'or less|or fewer|or below|or under|or lower|or earlier|and below|or younger',
+  ),
+  ...phrases({ kind: 'between' }, 'between|ranging from|in the range of|in the range|in the range from'),
+  ...phrases(
+    { kind: 'pattern', shape: 'contains' },
+    'contains|containing|contain|contains the word|containing the word|contain the word|contains the letter|containing the letter|contain the letter|includes the word|including the word|has the substring|have the substring|with the substring|has the word|have the word|with the word|the phrase|the substring|like|with the letter|including',
+  ),
+  ...phrases(
+    { kind: 'pattern', shape: 'starts' },
+    'starts with|starting with|start with|begins with|beginning with|begin with|starts with the letter|starting with the letter|start with the letter|begins with the letter|beginning with the letter|begin with the letter|start with letter|starts with letter|starting with letter|prefix|prefixed with',
+  ),
+  ...phrases(
+    { kind: 'pattern', shape: 'ends' },
+    'ends with|ending with|end with|ends in|ending in|ends with the letter|ending with the letter|end with the letter|suffix',
+  ),
+  ...phrases(
+    { kind: 'each' },
+    'for each|for every|per|of each|in each|from each|by each|at each|to each|on each|each|every|group by|grouped by|for each of|for all the different|for different|of every|in every|broken down by|split by|of different|in different|from different|across|for all',
+  ),
+  ...phrases({ kind: 'by' }, 'by'),
+  ...phrases(
+    { kind: 'order' },
+    'sorted by|ordered by|order by|sort by|sorted|ordered|sort|order|in order of|in the order of|arranged by|ranked by|rank by|sorted in|ordered in|listed by|rank|listed in|list in',
+  ),
+  ...phrases(
+    { kind: 'direction', direction: 'desc' },
+    'descending|in descending order|in descending order of|descending order|descending order of|in decreasing order|decreasing order of|decreasing|in decreasing order of|highest first|largest first|biggest first|most first|newest first|latest first|most recent first|from highest to lowest|from high to low|from most to least|from largest to smallest|from the highest to the lowest|from the oldest to the youngest|from oldest to youngest|from newest to oldest|in reverse alphabetical order|reverse alphabetical order|reverse alphabetical|from z to a|desc|from the most to the least|from the largest to the smallest|best first|in reverse order|highest to lowest|most to least|largest to smallest|descendingly|in desc order|in a descending order|in a descending order of',
+  ),
+  ...phrases(
+    { kind: 'direction', direction: 'asc' },
+    'ascending|in ascending order|in ascending order of|ascending order|ascending order of|in increasing order|increasing order of|increasing|in increasing order of|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest|from low to high|from least to most|from smallest to largest|from the lowest to the highest|from youngest to oldest|from the youngest to the oldest|alphabetically|in alphabetical order|alphabetical order|in the alphabetical order|alphabetical|in alphabetical order of|alphabetic order|in alphabetic order|in alphabetical ascending order|from a to z|asc|lexicographically|in lexicographical order|in lexicographic order|lexicographical order|lowest to highest|least to most|smallest to largest|in chronological order|chronologically|in an ascending order|in alphabetically ascending order|in a ascending order',
+  ),
+  ...phrases(
+    { kind: 'not' },
+    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero",
+  ),
+  ...phrases(
+    { kind: 'but-not' },
+    "but not|except|excluding|except for|other than those|apart from|but no|but do not|but does not|but did not|but never|but are not|but is not|but have not|but has not|and not|but do not have|but does not have|but did not have|but don't have|but have no|but has no",
+  ),
+  ...phrases({ kind: 'and' }, 'and|as well as|along with|together with|&|plus'),
+  ...phrases({ kind: 'or' }, 'or'),
+  ...phrases({ kind: 'both' }, 'both'),
+  ...phrases(
+    { kind: 'distinct' },
+    'different|distinct|unique|all different|all distinct|without duplicates|without repetition',
+  ),
+  ...phrases(
+    { kind: 'restrict' },
+    'whose|who|that|which|where|with|having|has|have|had|in|from|at|on|named|called|when|for|with a|with an|of type|within|during|located in|living in|live in|lives in|inside|while|if|made in|produced in|made by|written by|sung by|produced by|owned by|used by|taught by|directed by|bought by|placed by|sold by|handled by|issued by|to|through|via|into|under the',
+  ),
+  ...phrases({ kind: 'of' }, "of|belonging to|'s"),
+  ...phrases(
+    { kind: 'also' },
+    'and their|and its|and his|and her|along with their|along with the|together with their|together with the|with their|with its|and the|as well as the|as well as their|and also|including their|and list their|and show their|and give their|what is their|what are their|what is its|list the|show the|find the|give the|return the|give their|show their|list their|along with its|and list the|and show the|what is the|what are the|and what is the|and what are the|give me their|tell me the|give me the|list both the|show both the',
+  ),
+  ...phrases({ kind: 'where', concept: 'recency' }, 'when did|when was|when were|when is|when does'),
+  ...phrases({ kind: 'null' }, 'null|missing|unknown|empty|not available|undefined'),
+]
+
+const LONGEST_PHRASE = 7
+
+const BY_FIRST_WORD = new Map<string, { words: string[]; cue: Cue }[]>()
+for (const [phrase, cue] of CUES) {
+  const words = phrase.split(' ')
+  const list = BY_FIRST_WORD.get(words[0]!) ?? []
+  list.push({ words, cue })
+  BY_FIRST_WORD.set(words[0]!, list)
+}
+
+/** Every cue phrase that starts at a position, longest first, articles inside phrases ignored. */
+export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatch[] {
+  const first = tokens[start]
+  if (first === undefined || first.kind === 'quoted' || first.kind === 'number') return []
+  const matches: CueMatch[] = []
+  for (const { words, cue } of BY_FIRST_WORD.get(first.folded.replace('’', "'")) ?? []) {
+    const end = matchWords(tokens, start, words)
+    if (end !== null && isNamePart(cue, tokens[end])) continue
+    if (end !== null) matches.push({ start, end, cue })
+  }
+  return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
+}
+
+/** "first name" and "last name" rank nothing. */
+function isNamePart(cue: Cue, next: QuestionToken | undefined): boolean {
+  return cue.kind === 'superlative' && cue.concept === 'recency' && next?.stem === 'name'
+}
+
+function matchWords(
+  tokens: readonly QuestionToken[],
+  start: number,
+  words: readonly string[],
+): number | null {
+  let position = start
+  for (const word of words) {
+    if (position > start && word !== 'the' && tokens[position]?.folded === 'the') position++
+    if (tokens[position]?.folded.replace('’', "'") !== word) return null
+    position++
+  }
+  return position
+}

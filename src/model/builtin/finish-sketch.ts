@@ -1,0 +1,183 @@
+import type { ColumnName } from '../../database/schema.ts'
+import type { ParseScope } from './parse-scope.ts'
+import { sameColumn } from './parse-scope.ts'
+import { measureOf, type ParseState, rowsOf } from './parse-state.ts'
+import type { Clause, Measure, Sketch } from './sketch.ts'
+import { WEIGHTS } from './weights.ts'
+
+export interface ScoredSketch {
+  readonly sketch: Sketch
+  readonly score: number
+  readonly state: ParseState
+}
+
+/** Makes a whole query of a reading: what to show when nothing was said, what to group by, what cannot be. */
+export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch | null {
+  const focus = state.focus ?? focusFromColumns(state)
+  if (focus === null) return null
+  let score = state.score
+
+  let group: ColumnName[] = [...state.group]
+  const groupTables = [...state.groupTables]
+  let select = dedupe(state.select)
+  if (select.length < state.select.length) score += WEIGHTS.duplicateSelect
+  if (select.length === 0) {
+    score += WEIGHTS.emptySelect
+    select = display(focus, scope)
+  }
+
+  const ordersByCount = state.order.some((term) => term.measure.aggregate !== null)
+  const plain = select.filter((item) => item.aggregate === null)
+  const hasAggregate = select.some((item) => item.aggregate !== null)
+  const needsGroups = state.having.length > 0 || ordersByCount || (hasAggregate && plain.length > 0)
+
+  // "with the highest …" and "with more than …" speak of the focus, so its rows are the groups.
+  if (needsGroups && group.length === 0 && groupTables.length === 0) {
+    const countsOwnRows = [
+      ...state.having.map((having) => having.measure),
+      ...state.order.map((term) => term.measure),
+    ].every((measure) => measure.target.kind !== 'rows' || measure.target.table === focus)
+    const plainColumns = plain.flatMap((item) => (item.target.kind === 'column' ? [item.target.column] : []))
+    const aggregatesFocus = select.some((item) => item.aggregate !== null && tableOf(item) === focus)
+    if (
+      plainColumns.length > 0 &&
+      (countsOwnRows || aggregatesFocus) &&
+      !plainColumns.some((column) => isIdentity(column, focus, scope))
+    ) {
+      group = plainColumns
+    } else if (plain.length > 0 && plain.every((item) => tableOf(item) !== focus)) {
+      group = plainColumns
+    } else if (hasAggregate && plain.length === 0 && state.having.length === 0) {
+      // An aggregate alone, ordered by an aggregate: nothing sensible to group by.
+      score -= 0.5
+    } else {
+      groupTables.push(focus)
+    }
+  }
+  for (const table of groupTables) {
+    const key = scope.lexicon.findTable(table).key
+    const columns =
+      key.length > 0 ? key.map((column) => ({ table, column })) : display(table, scope).flatMap(columnOf)
+    group = [...group, ...columns.filter((column) => !group.some((other) => sameColumn(other, column)))]
+  }
+
+  // A superlative by an aggregate ranks groups, and the question may want the value only, not the groups' name.
+  const order = state.order
+  if (
+    group.length > 0 &&
+    hasAggregate === false &&
+    state.having.length === 0 &&
+    !ordersByCount &&
+    order.length === 0
+  ) {
+    // "for each …" with nothing measured: count the rows.
+    const counted = rowsOf(focus)
+    select = [...select, counted]
+    score -= 0.2
+  }
+
+  if (order.some((term) => term.measure.aggregate === null) && hasAggregate && group.length === 0)
+    score += WEIGHTS.contradiction
+  if (state.combine !== 'intersect' && hasContradiction(state.where)) score += WEIGHTS.contradiction
+  if (select.some((item) => item.aggregate === null) && hasAggregate && group.length === 0)
+    score += WEIGHTS.contradiction
+  for (const item of plain) {
+    // Asking for what a condition already fixes is rare.
+    if (item.target.kind === 'column' && isFixed(item.target.column, state.where)) score -= 0.45
+  }
+
+  const base: Sketch = {
+    select,
+    distinct: state.distinct,
+    focus,
+    joined: state.joined.filter((table) => table !== focus),
+    where: state.where,
+    group,
+    having: state.having,
+    order,
+    limit: state.limit,
+    combine: null,
+  }
+  return { sketch: closeScope(base, state), score, state }
+}
+
+function closeScope(sketch: Sketch, state: ParseState): Sketch {
+  let closed = sketch
+  if (state.related !== null) {
+    const { negated, table, where } = state.related
+    closed = {
+      ...closed,
+      where: [...closed.where, { connective: 'and', condition: { kind: 'related', negated, table, where } }],
+    }
+  }
+  if (state.combine === 'intersect' && closed.where.length >= 2) {
+    const first = closed.where.at(-2)!
+    const second = closed.where.at(-1)!
+    const shared = closed.where.slice(0, -2)
+    const right: Sketch = { ...closed, where: [...shared, second] }
+    closed = { ...closed, where: [...shared, first], combine: { operator: 'intersect', right } }
+  }
+  return closed
+}
+
+function focusFromColumns(state: ParseState): string | null {
+  const first = [...state.select, ...state.order.map((term) => term.measure)][0]
+  if (first !== undefined) return tableOf(first)
+  const condition = state.where[0]?.condition
+  if (condition === undefined) return null
+  return 'column' in condition ? condition.column.table : condition.table
+}
+
+function tableOf(measure: Measure): string {
+  return measure.target.kind === 'column' ? measure.target.column.table : measure.target.table
+}
+
+function columnOf(measure: Measure): ColumnName[] {
+  return measure.target.kind === 'column' ? [measure.target.column] : []
+}
+
+function display(table: string, scope: ParseScope): Measure[] {
+  return scope.lexicon.findTable(table).displayColumns.map((column) => measureOf(column))
+}
+
+/** The column tells rows of the focus apart: its key or its name. */
+function isIdentity(column: ColumnName, focus: string, scope: ParseScope): boolean {
+  if (column.table !== focus) return false
+  const entry = scope.lexicon.findTable(focus)
+  return (
+    entry.key.includes(column.column) ||
+    entry.displayColumns.some((displayed) => displayed.column === column.column)
+  )
+}
+
+function dedupe(measures: readonly Measure[]): Measure[] {
+  const seen = new Set<string>()
+  return measures.filter((measure) => {
+    const key = JSON.stringify(measure)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function isFixed(column: ColumnName, where: readonly Clause[]): boolean {
+  return (
+    where.some(
+      ({ condition }) =>
+        condition.kind === 'compare' && condition.operator === '=' && sameColumn(condition.column, column),
+    ) && !where.some(({ connective }) => connective === 'or')
+  )
+}
+
+function hasContradiction(where: readonly Clause[]): boolean {
+  return where.some(({ condition, connective }, index) => {
+    if (condition.kind !== 'compare' || condition.operator !== '=' || connective === 'or') return false
+    return where.some(
+      (other, position) =>
+        position < index &&
+        other.condition.kind === 'compare' &&
+        other.condition.operator === '=' &&
+        sameColumn(other.condition.column, condition.column),
+    )
+  })
+}

@@ -1,0 +1,209 @@
+import type { SchemaPart } from '../model.ts'
+import { STOP_WORDS, synonymsOf } from './english.ts'
+import type { Mention } from './mention.ts'
+import type { QuestionToken } from './question-tokens.ts'
+import type { ColumnEntry, SchemaLexicon, TableEntry } from './schema-lexicon.ts'
+
+const LONGEST_NAME = 5
+const SCORE_FLOOR = 0.45
+/** So many readings of one stretch of words are followed. */
+const READINGS_KEPT = 7
+
+/** Links stretches of the question to tables and columns by their names; several readings of the same words are normal. */
+export function linkNames(
+  tokens: readonly QuestionToken[],
+  lexicon: SchemaLexicon,
+  part?: SchemaPart,
+): Mention[] {
+  const tables = lexicon.tables.filter((table) => isInPart(part, table.table))
+  const mentions: Mention[] = []
+  for (let start = 0; start < tokens.length; start++) {
+    if (!canStartName(tokens[start]!)) continue
+    for (let end = start + 1; end <= Math.min(tokens.length, start + LONGEST_NAME); end++) {
+      const last = tokens[end - 1]!
+      if (last.kind === 'comma' || last.kind === 'quoted' || last.kind === 'symbol') break
+      if (end > start + 1 && !canStartName(last)) continue
+      const words = tokens
+        .slice(start, end)
+        .filter((token) => token.folded !== 'of' && token.folded !== 'the')
+      mentions.push(...readingsOf(words, start, end, tables, part))
+    }
+  }
+  return dropShadowed(mentions)
+}
+
+function isInPart(part: SchemaPart | undefined, table: string): boolean {
+  return part === undefined || part.tables.some((candidate) => candidate.table === table)
+}
+
+function canStartName(token: QuestionToken): boolean {
+  if (token.kind === 'number') return false
+  // "name" and "title" are stop words to nobody but the coverage count.
+  return token.kind === 'word' && (!FUNCTION_WORDS.has(token.folded) || token.capitalized)
+}
+
+const FUNCTION_WORDS = new Set(
+  [...STOP_WORDS].filter(
+    (word) =>
+      ![
+        'name',
+        'names',
+        'information',
+        'details',
+        'detail',
+        'record',
+        'records',
+        'row',
+        'data',
+        'database',
+        'time',
+        'i',
+        'report',
+        'exist',
+        'entry',
+        'entries',
+        'rows',
+        'title',
+        'need',
+        'one',
+        'display',
+        'list',
+      ].includes(word),
+  ),
+)
+
+function readingsOf(
+  words: readonly QuestionToken[],
+  start: number,
+  end: number,
+  tables: readonly TableEntry[],
+  part: SchemaPart | undefined,
+): Mention[] {
+  const stems = words.map((word) => word.stem)
+  const readings: Mention[] = []
+  for (const table of tables) {
+    const score = matchScore(stems, table.stems)
+    if (score >= SCORE_FLOOR) readings.push({ kind: 'table', table, start, end, score })
+    for (const column of table.columns) {
+      const columnScore = columnMatchScore(stems, column, table)
+      if (columnScore >= SCORE_FLOOR && isColumnInPart(part, column)) {
+        readings.push({ kind: 'column', column, looksLikeTable: false, start, end, score: columnScore })
+      }
+    }
+  }
+  return readings.sort((left, right) => right.score - left.score).slice(0, READINGS_KEPT * 2)
+}
+
+function isColumnInPart(part: SchemaPart | undefined, column: ColumnEntry): boolean {
+  return (
+    part === undefined ||
+    part.tables.some((table) => table.table === column.table && table.columns.includes(column.column))
+  )
+}
+
+const NAME_STEMS = new Set(['name', 'titl'])
+const CODE_STEMS = new Set(['code', 'id', 'kei', 'number', 'no'])
+
+function columnMatchScore(stems: readonly string[], column: ColumnEntry, table: TableEntry): number {
+  const scores = [matchScore(stems, column.stems)]
+  if (column.ownStems.length < column.stems.length) scores.push(0.97 * matchScore(stems, column.ownStems))
+  // "customer country" is the country of customers, wherever the column's own name stops.
+  if (stems.length > column.ownStems.length) scores.push(tableAndColumnScore(stems, column, table))
+  const last = column.stems.at(-1)!
+  // An entity stands for its name or code column: "product type" for product_type_code.
+  if (column.stems.length > 1 && NAME_STEMS.has(last))
+    scores.push(0.78 * matchScore(stems, column.stems.slice(0, -1)))
+  else if (column.stems.length > 1 && CODE_STEMS.has(last) && !column.isKey) {
+    scores.push((column.isForeignKey ? 0.6 : 0.82) * matchScore(stems, column.stems.slice(0, -1)))
+  }
+  return Math.min(1, Math.max(...scores))
+}
+
+/** Some of the words must be the column's whole name and the others words of the table's. */
+function tableAndColumnScore(stems: readonly string[], column: ColumnEntry, table: TableEntry): number {
+  const own = stems.filter((stem) => column.ownStems.includes(stem))
+  const others = stems.filter((stem) => !column.ownStems.includes(stem))
+  if (own.length < column.ownStems.length || others.length === 0) return 0
+  return matchScore(others, table.stems) >= SCORE_FLOOR ? 1 : 0
+}
+
+/** All words of the question must be words of the name; how much of the name they cover decides. */
+function matchScore(stems: readonly string[], name: readonly string[]): number {
+  if (stems.length === 0 || stems.length > name.length) return 0
+  const free = new Set(name.keys())
+  let similarity = 0
+  for (const stem of stems) {
+    let best = 0
+    let bestIndex = -1
+    for (const index of free) {
+      const score = wordSimilarity(stem, name[index]!)
+      if (score > best) {
+        best = score
+        bestIndex = index
+      }
+    }
+    if (best === 0) return 0
+    free.delete(bestIndex)
+    similarity += best
+  }
+  const coverage = stems.length / name.length
+  // The last word of a name is its head: "country" is more of "billing country" than "billing" is.
+  const hasHead = !free.has(name.length - 1)
+  const share = 0.45 + 0.55 * coverage - (hasHead ? 0 : 0.12)
+  return (similarity / stems.length) * share
+}
+
+function wordSimilarity(question: string, name: string): number {
+  if (question === name) return 1
+  if (synonymsOf(question).has(name)) return 0.72
+  const [short, long] = question.length < name.length ? [question, name] : [name, question]
+  if (short.length >= 4 && long.startsWith(short)) return 0.8
+  if (short.length === 3 && long.startsWith(short) && name === short) return 0.7
+  if (short.length >= 5 && isOneEditApart(short, long)) return 0.7
+  return 0
+}
+
+/** One letter more, less, other, or two swapped. */
+function isOneEditApart(short: string, long: string): boolean {
+  if (long.length - short.length > 1) return false
+  let start = 0
+  while (start < short.length && short[start] === long[start]) start++
+  const rest = (text: string, from: number) => text.slice(from)
+  if (short.length === long.length) {
+    if (rest(short, start + 1) === rest(long, start + 1)) return true
+    return (
+      short[start] === long[start + 1] &&
+      short[start + 1] === long[start] &&
+      rest(short, start + 2) === rest(long, start + 2)
+    )
+  }
+  return rest(short, start) === rest(long, start + 1)
+}
+
+/** A much weaker reading of the same or fewer words adds only noise. */
+function dropShadowed(mentions: readonly Mention[]): Mention[] {
+  const kept = mentions.filter(
+    (mention) =>
+      !mentions.some(
+        (other) =>
+          other.start <= mention.start &&
+          other.end >= mention.end &&
+          (other.end - other.start > mention.end - mention.start
+            ? other.score >= 0.95 && mention.score < 0.9
+            : other.score - mention.score > 0.35),
+      ),
+  )
+  const bySpan = new Map<string, Mention[]>()
+  for (const mention of kept) {
+    const span = `${mention.start}:${mention.end}`
+    bySpan.set(span, [...(bySpan.get(span) ?? []), mention])
+  }
+  return [...bySpan.values()].flatMap((readings) => {
+    const tables = readings.filter((reading) => reading.kind === 'table').slice(0, 3)
+    const looksLikeTable = tables.some((table) => table.score >= 0.95)
+    const columns = readings
+      .flatMap((reading) => (reading.kind === 'column' ? [{ ...reading, looksLikeTable }] : []))
+      .slice(0, READINGS_KEPT)
+    return [...tables, ...columns]
+  })
+}

@@ -1,0 +1,114 @@
+import { findTypedValues } from '../../values/typed-values.ts'
+import type { GroundedKeyword } from '../model.ts'
+import type { Mention } from './mention.ts'
+import type { QuestionToken } from './question-tokens.ts'
+import type { SchemaLexicon } from './schema-lexicon.ts'
+
+/** So many stored values are followed for one keyword. */
+const VALUES_KEPT = 6
+
+/** Links stretches of the question to stored values, knowledge, numbers, stretches of time and quoted texts. */
+export function linkValues(
+  question: string,
+  tokens: readonly QuestionToken[],
+  grounded: readonly GroundedKeyword[],
+  lexicon: SchemaLexicon,
+  now: Date,
+): Mention[] {
+  const mentions: Mention[] = []
+  for (const { keyword, matches, knowledge } of grounded) {
+    const span = tokenSpan(tokens, keyword.start, keyword.end)
+    if (span === null) continue
+    for (const match of matches.slice(0, VALUES_KEPT)) {
+      const column = lexicon.findColumn(match)
+      if (column === undefined) continue
+      // A bare number is seldom a postcode.
+      const isBareNumber = tokens[span.start]!.kind === 'number' && span.end === span.start + 1
+      const score = isBareNumber ? match.score * 0.35 : match.score
+      mentions.push({ kind: 'value', column, value: match.value, fromKnowledge: false, ...span, score })
+    }
+    for (const entry of knowledge) {
+      if (entry.kind === 'expression') mentions.push({ kind: 'expression', entry, ...span, score: 1 })
+      else if (entry.kind === 'filter') mentions.push({ kind: 'filter', entry, ...span, score: 1 })
+      else {
+        const column = lexicon.findColumn(entry)
+        if (column === undefined) continue
+        mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score: 1 })
+      }
+    }
+  }
+  return [...mentions, ...linkNumbersAndPeriods(question, tokens, now), ...linkQuotedTexts(tokens)]
+}
+
+function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[], now: Date): Mention[] {
+  return findTypedValues(question, now).flatMap((typed): Mention[] => {
+    const span = tokenSpan(tokens, typed.start, typed.end)
+    if (span === null) return []
+    const period = (from: string, to: string, year: number | null): Mention => ({
+      kind: 'period',
+      from,
+      to,
+      year,
+      ...span,
+      score: 0.85,
+    })
+    switch (typed.kind) {
+      case 'ordinal':
+        return []
+      case 'number':
+      case 'percent':
+        return [{ kind: 'number', value: typed.value, ...span, score: 0.8 }]
+      case 'year':
+        return [
+          period(`${typed.value}-01-01`, `${typed.value + 1}-01-01`, typed.value),
+          { kind: 'number', value: typed.value, ...span, score: 0.75 },
+        ]
+      case 'date':
+        return [period(typed.value, dayAfter(typed.value), null)]
+      default:
+        return [period(typed.from, dayAfter(typed.to), wholeYear(typed.from, typed.to))]
+    }
+  })
+}
+
+function dayAfter(day: string): string {
+  const next = new Date(`${day}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
+}
+
+/** The year that a stretch of time is, if it is whole years. */
+function wholeYear(from: string, to: string): number | null {
+  return from.endsWith('-01-01') && to.endsWith('-12-31') ? Number(from.slice(0, 4)) : null
+}
+
+function linkQuotedTexts(tokens: readonly QuestionToken[]): Mention[] {
+  return tokens.flatMap((token, index): Mention[] => {
+    const isName = token.kind === 'word' && token.capitalized
+    if (token.kind !== 'quoted' && !isName) return []
+    const score = token.kind === 'quoted' ? 0.8 : 0.4
+    return [
+      {
+        kind: 'text',
+        text: token.text,
+        quoted: token.kind === 'quoted',
+        start: index,
+        end: index + 1,
+        score,
+      },
+    ]
+  })
+}
+
+/** Tokens that a stretch of characters touches; null when it touches none. */
+export function tokenSpan(
+  tokens: readonly QuestionToken[],
+  start: number,
+  end: number,
+): { start: number; end: number } | null {
+  const first = tokens.findIndex((token) => token.end > start && token.start < end)
+  if (first < 0) return null
+  let last = first
+  while (last + 1 < tokens.length && tokens[last + 1]!.start < end) last++
+  return { start: first, end: last + 1 }
+}

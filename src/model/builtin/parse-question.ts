@@ -1,0 +1,181 @@
+import { cuesAt } from './cues.ts'
+import { STOP_WORDS } from './english.ts'
+import { finishSketch, type ScoredSketch } from './finish-sketch.ts'
+import type { Mention } from './mention.ts'
+import type { ParseScope } from './parse-scope.ts'
+import { change, INITIAL_STATE, type ParseState } from './parse-state.ts'
+import { readCue, settlePending } from './read-cue.ts'
+import { readMention } from './read-mention.ts'
+import { WEIGHTS } from './weights.ts'
+
+/** States kept at each position of the question. */
+const BEAM = 90
+
+/**
+ * Reads a question from left to right, following many readings at once: at each word it may take a mention (a name,
+ * a value, a number), a cue ("how many", "for each"), or leave the word unused. Best sketches first.
+ */
+export function parseQuestion(scope: ParseScope, options: { readonly beam?: number } = {}): ScoredSketch[] {
+  const { tokens } = scope
+  const beam = options.beam ?? BEAM
+  const chart: ParseState[][] = tokens.map(() => [])
+  chart.push([])
+  chart[0]!.push(INITIAL_STATE)
+  for (let position = 0; position < tokens.length; position++) {
+    const cues = cuesAt(tokens, position)
+    for (const state of prune(chart[position]!, beam)) {
+      for (const next of continuations(state, position, cues, scope)) chart[next.position]!.push(next)
+    }
+    chart[position] = []
+  }
+  const finished: ScoredSketch[] = []
+  const seen = new Set<string>()
+  for (const state of prune(chart[tokens.length]!, beam)) {
+    for (const settled of settlePending(state, scope)) {
+      const scored = finishSketch(settled, scope)
+      if (scored === null) continue
+      const key = JSON.stringify(scored.sketch)
+      if (seen.has(key)) continue
+      seen.add(key)
+      finished.push(scored)
+    }
+  }
+  return finished.sort((left, right) => right.score - left.score)
+}
+
+function prune(states: readonly ParseState[], beam: number): ParseState[] {
+  const sorted = [...states].sort((left, right) => right.score - left.score)
+  const kept: ParseState[] = []
+  const seen = new Set<string>()
+  for (const state of sorted) {
+    if (kept.length >= beam) break
+    const key = signature(state)
+    if (seen.has(key)) continue
+    seen.add(key)
+    kept.push(state)
+  }
+  return kept
+}
+
+/** Two readings with the same signature will go the same way; only the better one is worth following. */
+function signature(state: ParseState): string {
+  const {
+    select,
+    where,
+    group,
+    groupTables,
+    having,
+    order,
+    limit,
+    joined,
+    related,
+    combine,
+    focus,
+    mode,
+    distinct,
+  } = state
+  const { column, ...pending } = state.pending
+  const columnName = column === null ? '' : `${column.table}.${column.column}`
+  return JSON.stringify([
+    select,
+    where,
+    group,
+    groupTables,
+    having,
+    order,
+    limit,
+    joined,
+    related,
+    combine,
+    focus,
+    mode,
+    distinct,
+    pending,
+    columnName,
+  ])
+}
+
+function continuations(
+  state: ParseState,
+  position: number,
+  cues: ReturnType<typeof cuesAt>,
+  scope: ParseScope,
+): ParseState[] {
+  const next: ParseState[] = []
+  const mentions = scope.mentionsAt.get(position) ?? []
+  for (const mention of mentions) {
+    const worth = mentionWorth(mention) + cueWordPenalty(mention, cues)
+    for (const read of readMention(state, mention, scope)) {
+      const isGroup = read.group !== state.group || read.groupTables !== state.groupTables
+      next.push(change(read, worth, { position: mention.end }, { grouping: isGroup }))
+    }
+  }
+  for (const { cue, end } of cues) {
+    const words = end - position
+    const worth = WEIGHTS.cueBase + WEIGHTS.cuePerWord * words
+    for (const read of readCue(state, cue, scope)) {
+      const grouping = cue.kind === 'and' && state.pending.grouping
+      next.push(change(read, worth, { position: end }, { grouping }))
+    }
+  }
+  next.push(skipWord(state, position, cues.length > 0, scope))
+  const rawText = readRawPattern(state, position, scope)
+  if (rawText !== null) next.push(...rawText)
+  return next
+}
+
+/** "total", "count" and "average" alone say what to compute; only in company are they a column's name. */
+function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): number {
+  if (mention.kind !== 'column') return 0
+  if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
+  if (mention.end - mention.start > 1) return 0
+  const isCue = cues.some(
+    ({ cue, end }) => end === mention.end && (cue.kind === 'aggregate' || cue.kind === 'count'),
+  )
+  return isCue ? WEIGHTS.cueWordAsColumn : 0
+}
+
+function mentionWorth(mention: Mention): number {
+  const words = mention.end - mention.start
+  return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1))
+}
+
+function skipWord(state: ParseState, position: number, isCue: boolean, scope: ParseScope): ParseState {
+  const token = scope.tokens[position]!
+  const isStop = STOP_WORDS.has(token.folded)
+  let delta = 0
+  if (token.kind === 'number') delta = WEIGHTS.skipNumber
+  else if (token.kind === 'quoted') delta = WEIGHTS.skipQuoted
+  else if (token.kind === 'comma') {
+    // A comma continues a list; it means what the word after it means.
+    return change(
+      state,
+      0,
+      { position: position + 1 },
+      state.pending.connective === null ? { connective: state.mode === 'select' ? 'and' : null } : {},
+    )
+  } else if (token.kind === 'word') {
+    if (isCue && !isStop) delta = WEIGHTS.skipCue
+    else if (!isStop) delta = token.capitalized ? WEIGHTS.skipCapitalizedWord : WEIGHTS.skipContentWord
+  }
+  const unused = delta < WEIGHTS.skipCue + 0.01 ? [...state.unused, token.text] : state.unused
+  return change(state, delta, { position: position + 1, unused })
+}
+
+/** "starting with the letter D": the word after the cue is the pattern, whatever else it may mean. */
+function readRawPattern(state: ParseState, position: number, scope: ParseScope): ParseState[] | null {
+  const token = scope.tokens[position]!
+  if (state.pending.pattern === null || token.kind === 'comma' || token.kind === 'symbol') return null
+  if (token.folded === 'the' || token.folded === 'a' || token.folded === 'letter') return null
+  const mention: Mention = {
+    kind: 'text',
+    text: token.text,
+    quoted: token.kind === 'quoted',
+    start: position,
+    end: position + 1,
+    score: 0.9,
+  }
+  return readMention(state, mention, scope).map((read) =>
+    change(read, mentionWorth(mention), { position: position + 1 }),
+  )
+}

@@ -1,0 +1,98 @@
+import type { ColumnName } from '../../database/schema.ts'
+import type { JoinKey } from '../../exploration/survey.ts'
+import { DEGREES } from './english.ts'
+import type { Mention } from './mention.ts'
+import type { QuestionToken } from './question-tokens.ts'
+import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
+
+/** What every step of one parse may look at. */
+export interface ParseScope {
+  readonly tokens: readonly QuestionToken[]
+  readonly lexicon: SchemaLexicon
+  readonly joins: readonly JoinKey[]
+  readonly mentions: readonly Mention[]
+  readonly mentionsAt: ReadonlyMap<number, readonly Mention[]>
+  /** Tables that some words of the question name well. */
+  readonly namedTables: ReadonlySet<string>
+  /** The mention being read is a verb's form: "hired". */
+  readonly isParticiple?: boolean
+}
+
+export function makeScope(
+  tokens: readonly QuestionToken[],
+  lexicon: SchemaLexicon,
+  joins: readonly JoinKey[],
+  mentions: readonly Mention[],
+): ParseScope {
+  const mentionsAt = new Map<number, Mention[]>()
+  for (const mention of mentions) {
+    mentionsAt.set(mention.start, [...(mentionsAt.get(mention.start) ?? []), mention])
+  }
+  const namedTables = new Set(
+    mentions.flatMap((mention) =>
+      mention.kind === 'table' && mention.score > 0.7 ? [mention.table.table] : [],
+    ),
+  )
+  return { tokens, lexicon, joins, mentions, mentionsAt, namedTables }
+}
+
+/** The columns that an adjective of degree speaks of, best first; `reversed` when small values mean much of it. */
+export function degreeColumns(
+  scope: ParseScope,
+  concept: string,
+  tables: readonly string[],
+): { column: ColumnEntry; reversed: boolean; rank: number }[] {
+  const degree = DEGREES[concept]
+  if (degree === undefined) return []
+  const found = tables.flatMap((table, distance) =>
+    scope.lexicon.findTable(table).columns.flatMap((column) => {
+      if (!column.isNumeric && !column.isMoment) return []
+      if (column.isKey || column.isForeignKey) return []
+      const plain = degree.concepts.findIndex((stem) => column.stems.includes(stem))
+      const reversed = degree.reversedConcepts.findIndex((stem) => column.stems.includes(stem))
+      const isMoment = concept === 'recency' && column.isMoment
+      if (plain < 0 && reversed < 0 && !isMoment) return []
+      const rank = (plain >= 0 ? plain : reversed >= 0 ? reversed : 3) + Math.min(distance, 2) * 2
+      return [{ column, reversed: plain < 0 && reversed >= 0, rank }]
+    }),
+  )
+  return found.sort((left, right) => left.rank - right.rank)
+}
+
+/** Tables one join away. */
+export function neighbourTables(scope: ParseScope, table: string): string[] {
+  const neighbours = scope.joins.flatMap((join) =>
+    join.from.table === table ? [join.to.table] : join.to.table === table ? [join.from.table] : [],
+  )
+  return [...new Set(neighbours)].filter((neighbour) => neighbour !== table)
+}
+
+/** Columns that hold moments, nearest to the focus first. */
+export function momentColumns(
+  scope: ParseScope,
+  focus: string | null,
+): { column: ColumnEntry; isNear: boolean }[] {
+  const near = [...new Set([...(focus === null ? [] : [focus]), ...scope.namedTables])]
+  const far = near.flatMap((table) => neighbourTables(scope, table)).filter((table) => !near.includes(table))
+  const columnsOf = (tables: readonly string[], isNear: boolean) =>
+    [...new Set(tables)].flatMap((table) =>
+      scope.lexicon
+        .findTable(table)
+        .columns.filter((column) => column.isMoment)
+        .map((column) => ({ column, isNear })),
+    )
+  const nearColumns = columnsOf(near, true)
+  const all = nearColumns.length > 0 ? nearColumns : columnsOf(far, false)
+  return (
+    all.length > 0
+      ? all
+      : columnsOf(
+          scope.lexicon.tables.map((table) => table.table),
+          false,
+        )
+  ).slice(0, 5)
+}
+
+export function sameColumn(left: ColumnName, right: ColumnName): boolean {
+  return left.table === right.table && left.column === right.column
+}

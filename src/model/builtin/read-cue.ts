@@ -1,0 +1,252 @@
+import type { Cue } from './cues.ts'
+import { degreeColumns, type ParseScope } from './parse-scope.ts'
+import { addCondition, change, measureOf, type ParseState, rowsOf } from './parse-state.ts'
+import { flipWhen, negate } from './read-mention.ts'
+import { WEIGHTS } from './weights.ts'
+
+/** Every way in which the next cue can continue a reading; none when it makes no sense there. */
+export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  switch (cue.kind) {
+    case 'count':
+      if (pending.superlative !== null) return [change(state, 0, {}, { count: true })]
+      return [change(state, 0, {}, { count: true, by: state.mode === 'order' ? false : pending.by })]
+    case 'how-much':
+      return readHowMuch(state, scope)
+    case 'aggregate':
+      // "total number of students" counts; it does not add up.
+      if (pending.count && cue.aggregate === 'sum') return [change(state, 0, {})]
+      if (pending.comparison !== null && pending.column !== null) {
+        // "capacity above average"
+        const column = { table: pending.column.table, column: pending.column.column }
+        const { operator } = pending.comparison
+        return [
+          addCondition(state, 0.3, { kind: 'compare-aggregate', column, operator, aggregate: cue.aggregate }),
+          change(state, 0, {}, { aggregate: cue.aggregate }),
+        ]
+      }
+      return [
+        change(
+          state,
+          0,
+          {},
+          {
+            aggregate: cue.aggregate,
+            moreAggregates: pending.aggregate === null ? [] : [...pending.moreAggregates, pending.aggregate],
+          },
+        ),
+      ]
+    case 'superlative':
+      return readSuperlative(state, cue)
+    case 'comparison': {
+      const operator = pending.negated && state.related === null ? negate(cue.operator) : cue.operator
+      const comparison = cue.concept === undefined ? { operator } : { operator, concept: cue.concept }
+      return [
+        change(
+          state,
+          0,
+          { mode: state.mode === 'order' ? 'order' : 'filter' },
+          { comparison, negated: state.related !== null && pending.negated },
+        ),
+      ]
+    }
+    case 'bound':
+      return readBound(state, cue.operator)
+    case 'between':
+      return [change(state, 0, { mode: 'filter' }, { between: true, low: null })]
+    case 'pattern':
+      return [change(state, 0, { mode: 'filter' }, { pattern: cue.shape })]
+    case 'each':
+      return [change(state, 0, {}, { each: true })]
+    case 'by':
+      return [
+        change(state, 0, {}, { by: true }),
+        change(state, -0.1, { mode: state.mode === 'select' ? 'filter' : state.mode }),
+      ]
+    case 'order':
+      return [change(state, 0, { mode: 'order' }, { by: false })]
+    case 'direction':
+      return readDirection(state, cue.direction)
+    case 'not':
+      return [change(state, 0, { mode: 'filter' }, { negated: true })]
+    case 'but-not':
+      return [change(state, 0, { mode: 'filter' }, { negated: true, connective: 'and' })]
+    case 'and':
+    case 'or':
+      if (pending.between && pending.low !== null) return [change(state, 0, {})]
+      return [change(state, 0, {}, { connective: cue.kind })]
+    case 'both':
+      return [change(state, 0, {}, { both: true })]
+    case 'distinct':
+      return [change(state, 0, {}, { distinct: true })]
+    case 'restrict':
+      return [
+        change(state, 0, {
+          mode:
+            state.mode === 'order'
+              ? 'order'
+              : state.select.length === 0 && state.focus === null
+                ? state.mode
+                : 'filter',
+        }),
+      ]
+    case 'of':
+      return [change(state, 0, {}, { afterOf: true })]
+    case 'also':
+      return [change(state, 0, { mode: 'select', related: null }, { connective: 'and' })]
+    case 'where':
+      return readWhen(state, scope)
+    case 'null':
+      return pending.column === null
+        ? []
+        : [
+            addCondition(state, 0.3, {
+              kind: 'null',
+              column: { table: pending.column.table, column: pending.column.column },
+              negated: pending.negated,
+            }),
+          ]
+  }
+}
+
+function readSuperlative(state: ParseState, cue: Extract<Cue, { kind: 'superlative' }>): ParseState[] {
+  const { pending } = state
+  const superlative = {
+    direction: cue.direction,
+    byCount: cue.byCount === true,
+    count:
+      pending.number !== null && pending.comparison === null
+        ? pending.number
+        : (pending.superlative?.count ?? null),
+    ...(cue.concept === undefined ? {} : { concept: cue.concept }),
+  }
+  const number = pending.comparison === null ? null : pending.number
+  // "the most expensive" after a column that is already shown: "name of the oldest".
+  return [change(state, 0, {}, { superlative, number })]
+}
+
+function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {
+  const { pending } = state
+  if (pending.number !== null) return [change(state, 0, {}, { comparison: { operator } })]
+  const last = state.where.at(-1)
+  if (last?.condition.kind === 'compare' && typeof last.condition.value === 'number') {
+    const where = [...state.where.slice(0, -1), { ...last, condition: { ...last.condition, operator } }]
+    return [change(state, 0.2, { where })]
+  }
+  const having = state.having.at(-1)
+  if (having !== undefined)
+    return [change(state, 0.2, { having: [...state.having.slice(0, -1), { ...having, operator }] })]
+  return []
+}
+
+function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState[] {
+  if (state.order.length > 0 && state.limit === null) {
+    const order = state.order.map((term) => ({ ...term, direction }))
+    return [change(state, 0.1, { order }, { direction })]
+  }
+  // "highest first" after a measure that is already shown orders by it.
+  const shown = state.select.findLast((item) => item.aggregate !== null)
+  const states = [change(state, 0, { mode: 'order' }, { direction, by: false })]
+  if (shown !== undefined) {
+    states.push(change(state, 0, { mode: 'order', order: [{ measure: shown, direction }] }, { direction }))
+  } else if (state.select.length > 0) {
+    states.push(
+      change(
+        state,
+        -0.25,
+        { mode: 'order', order: [{ measure: state.select[0]!, direction }] },
+        { direction },
+      ),
+    )
+  }
+  return states
+}
+
+/** "How much …" asks for a price or an amount. */
+function readHowMuch(state: ParseState, scope: ParseScope): ParseState[] {
+  const states = [change(state, 0, {}, { aggregate: 'sum' as const })]
+  for (const { column } of degreeColumns(scope, 'price', [...scope.namedTables]).slice(0, 2)) {
+    states.push(change(state, -0.1, { select: [...state.select, measureOf(column)] }))
+  }
+  return states
+}
+
+/** "When did …" asks for a date. */
+function readWhen(state: ParseState, scope: ParseScope): ParseState[] {
+  const states = [change(state, -0.2, {})]
+  for (const table of scope.namedTables) {
+    for (const column of scope.lexicon
+      .findTable(table)
+      .columns.filter((candidate) => candidate.isMoment)
+      .slice(0, 2)) {
+      states.push(
+        change(state, 0.1, { select: [...state.select, measureOf(column)], focus: table, mode: 'filter' }),
+      )
+    }
+  }
+  return states
+}
+
+/** Settles what still waits when the question ends; what cannot be settled costs. */
+export function settlePending(state: ParseState, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  let penalty = 0
+  if (pending.comparison !== null && pending.number !== null) penalty += WEIGHTS.numberUnused
+  else if (pending.comparison !== null) penalty += WEIGHTS.comparisonUnused
+  else if (pending.number !== null) penalty += WEIGHTS.numberUnused
+  if (pending.aggregate !== null) penalty += WEIGHTS.aggregateUnused
+  if (pending.each || pending.by) penalty += pending.each ? WEIGHTS.groupUnused : WEIGHTS.groupUnused / 2
+  if (pending.negated) penalty += WEIGHTS.negationUnused
+  if (pending.pattern !== null) penalty += WEIGHTS.patternUnused
+  if (state.mode === 'order' && state.order.length === 0 && pending.direction === null)
+    penalty += WEIGHTS.orderUnused
+  let settled = change(state, penalty, {}, {})
+
+  if (pending.direction !== null && state.order.length === 0) {
+    const measure = state.select.at(0) ?? firstDisplay(state, scope)
+    if (measure !== null) settled = change(settled, 0, { order: [{ measure, direction: pending.direction }] })
+  }
+  if (pending.count) {
+    if (settled.focus === null) settled = change(settled, WEIGHTS.countUnused, {})
+    else if (state.mode === 'order') {
+      const order = { measure: rowsOf(settled.focus), direction: pending.direction ?? 'asc' }
+      settled = change(settled, -0.1, { order: [order] })
+    } else {
+      settled = change(settled, -0.1, { select: [...settled.select, rowsOf(settled.focus)] })
+    }
+  }
+  const superlativeStates = pending.superlative === null ? [settled] : settleSuperlative(settled, scope)
+  if (pending.column === null && pending.measure === null) return superlativeStates
+  return superlativeStates.flatMap((candidate) => {
+    const measure = pending.column !== null ? measureOf(pending.column) : pending.measure!
+    const shown = change(candidate, WEIGHTS.filterColumnShown, { select: [...candidate.select, measure] })
+    return [shown, change(candidate, WEIGHTS.filterColumnUnused, {})]
+  })
+}
+
+function firstDisplay(state: ParseState, scope: ParseScope) {
+  if (state.focus === null) return null
+  const column = scope.lexicon.findTable(state.focus).displayColumns[0]
+  return column === undefined ? null : measureOf(column)
+}
+
+/** "Which album is the longest?": the adjective came last. */
+function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
+  const superlative = state.pending.superlative!
+  const concept = superlative.concept
+  if (concept !== undefined && state.focus !== null) {
+    const columns = degreeColumns(scope, concept, [state.focus]).slice(0, 2)
+    if (columns.length > 0) {
+      return columns.map(({ column, reversed, rank }) => {
+        const order = { measure: measureOf(column), direction: flipWhen(reversed, superlative.direction) }
+        return change(state, 0.1 - 0.1 * rank, { order: [order], limit: superlative.count ?? 1 })
+      })
+    }
+  }
+  const shown = state.select.at(-1)
+  if (superlative.byCount && shown?.target.kind === 'column') {
+    const order = { measure: rowsOf(shown.target.column.table), direction: superlative.direction }
+    return [change(state, 0, { group: [shown.target.column], order: [order], limit: superlative.count ?? 1 })]
+  }
+  return [change(state, WEIGHTS.superlativeUnused, {})]
+}

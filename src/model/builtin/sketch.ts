@@ -1,0 +1,84 @@
+import type { ColumnName } from '../../database/schema.ts'
+import type { Aggregate, ComparisonOperator } from './cues.ts'
+
+/** A query without joins: what to show, keep, group and order. Joins follow from the tables it names. */
+export interface Sketch {
+  readonly select: readonly Measure[]
+  readonly distinct: boolean
+  /** The table whose rows the question is about. */
+  readonly focus: string
+  /** Other tables that must be joined although no column of theirs is used. */
+  readonly joined: readonly string[]
+  readonly where: readonly Clause[]
+  readonly group: readonly ColumnName[]
+  readonly having: readonly HavingClause[]
+  readonly order: readonly { readonly measure: Measure; readonly direction: 'asc' | 'desc' }[]
+  readonly limit: number | null
+  readonly combine: { readonly operator: 'intersect' | 'except' | 'union'; readonly right: Sketch } | null
+}
+
+export interface Measure {
+  readonly aggregate: Aggregate | null
+  readonly distinct: boolean
+  readonly target: Target
+}
+
+export type Target =
+  | { readonly kind: 'column'; readonly column: ColumnName }
+  | { readonly kind: 'rows'; readonly table: string }
+  | { readonly kind: 'expression'; readonly table: string; readonly sql: string }
+
+/** A condition and how it joins those before it. */
+export interface Clause {
+  readonly connective: 'and' | 'or'
+  readonly condition: Condition
+}
+
+export interface HavingClause {
+  readonly measure: Measure
+  readonly operator: ComparisonOperator
+  readonly value: number
+}
+
+export type Condition =
+  | {
+      readonly kind: 'compare'
+      readonly column: ColumnName
+      readonly operator: ComparisonOperator
+      readonly value: string | number
+    }
+  | {
+      readonly kind: 'between'
+      readonly column: ColumnName
+      readonly low: string | number
+      readonly high: string | number
+    }
+  | {
+      readonly kind: 'pattern'
+      readonly column: ColumnName
+      readonly pattern: string
+      readonly negated: boolean
+    }
+  | { readonly kind: 'null'; readonly column: ColumnName; readonly negated: boolean }
+  /** In a stretch of time; the column's own way of writing dates decides the SQL. */
+  | {
+      readonly kind: 'period'
+      readonly column: ColumnName
+      readonly operator: 'in' | 'not in' | ComparisonOperator
+      readonly from: string
+      readonly to: string
+    }
+  | {
+      readonly kind: 'compare-aggregate'
+      readonly column: ColumnName
+      readonly operator: ComparisonOperator
+      readonly aggregate: Aggregate
+    }
+  /** Rows of the focus for which no (or some) row of `table` with the conditions exists. */
+  | {
+      readonly kind: 'related'
+      readonly negated: boolean
+      readonly table: string
+      readonly where: readonly Clause[]
+    }
+  | { readonly kind: 'sql'; readonly table: string; readonly sql: string }
