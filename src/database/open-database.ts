@@ -20,6 +20,9 @@ const PLANNED: Readonly<Record<string, string>> = {
 /**
  * Opens what `location` names: a path, a `file:` URL or a `sqlite:` URL. Throws `SondeError` when it is not a database
  * that can be read. A database without tables opens; see `emptyDatabaseError`.
+ *
+ * A program that has the same file open through a SQLite library of its own must not hold a lock on it meanwhile: this
+ * reads the file's header, and on POSIX systems a process loses its locks on a file when it closes any descriptor of it.
  */
 export async function openDatabase(location: string, options: OpenOptions = {}): Promise<Database> {
   const path = pathOf(location)
@@ -66,12 +69,11 @@ function pathOfFileUrl(location: string): string {
 
 /** `sqlite:a.db`, `sqlite:///absolute/a.db`, and `sqlite:///a.db` for a relative path, as SQLAlchemy writes it. */
 function pathOfSqliteUrl(rest: string): string {
-  const path = decode(rest)
-    .replace(/^\/\/(?=\/)/, '')
-    .replace(/^\/\/(?=[^/])/, '')
-  const absolute = path.replace(/^\/\//, '/')
-  const relative = path.replace(/^\/+/, '')
-  return rest.startsWith('///') && !existsSync(absolute) && existsSync(relative) ? relative : absolute
+  const decoded = decode(rest)
+  if (!decoded.startsWith('//')) return decoded
+  const path = decoded.slice(2).replace(/^\/(?=\/|[a-z]:)/i, '')
+  const relative = path.replace(/^\//, '')
+  return !existsSync(path) && existsSync(relative) ? relative : path
 }
 
 function decode(rest: string): string {

@@ -35,7 +35,7 @@ export function openConnection(path: string): Connection {
     enableDoubleQuotedStringLiterals: true,
     defensive: true,
     timeout: BUSY_TIMEOUT_MS,
-    limits: { length: MAX_VALUE_BYTES, attach: 0, variableNumber: 0, triggerDepth: 0 },
+    limits: { length: MAX_VALUE_BYTES, attach: 0, triggerDepth: 0 },
   })
   handle.exec(
     `${access.pragma} pragma query_only = on; pragma trusted_schema = off; pragma cache_size = -32000;`,

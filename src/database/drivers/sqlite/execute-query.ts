@@ -119,9 +119,9 @@ function tidyRow(row: SqlValue[]): number {
 /** The one statement in `sql`, if it is one and returns rows. */
 function prepareQuery(connection: Connection, sql: string): StatementSyncInstance | Rejected {
   if (sql.includes('\0')) return rejected('syntax', 'the SQL holds a null character')
-  const { handle, guard } = connection
+  const { guard } = connection
   try {
-    const statement = guard.watch(() => handle.prepare(sql))
+    const statement = guard.watch(() => prepareWithoutParameters(connection, sql))
     // The engine compiles the first statement and ignores the rest; parameters are off, so this is its text as given.
     const compiled = statement.expandedSQL
     if (compiled === undefined)
@@ -136,6 +136,17 @@ function prepareQuery(connection: Connection, sql: string): StatementSyncInstanc
     return statement
   } catch (error) {
     return refusal(connection, error)
+  }
+}
+
+/** The limit holds only here: full-text tables compile statements with parameters while a query runs. */
+function prepareWithoutParameters({ handle }: Connection, sql: string): StatementSyncInstance {
+  const usual = handle.limits.variableNumber
+  handle.limits.variableNumber = 0
+  try {
+    return handle.prepare(sql)
+  } finally {
+    handle.limits.variableNumber = usual
   }
 }
 
