@@ -17,8 +17,8 @@ export interface RunOptions {
   readonly input?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly directory?: string
-  /** Called with all of stderr so far; may send a signal. */
-  readonly onMessage?: (text: string, interrupt: () => void) => void
+  /** Ctrl-C after so long. */
+  readonly interruptAfterMs?: number
 }
 
 /** A folder that goes when the test file is done. */
@@ -51,10 +51,14 @@ export function runNode(words: readonly string[], options: RunOptions = {}): Pro
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
-      options.onMessage?.(stderr, () => child.kill('SIGINT'))
     })
+    const { interruptAfterMs } = options
+    const interruption = interruptAfterMs && setTimeout(() => child.kill('SIGINT'), interruptAfterMs)
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, stdout, stderr }))
+    child.on('close', (code) => {
+      clearTimeout(interruption)
+      resolve({ code, stdout, stderr })
+    })
     child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
   })

@@ -81,6 +81,12 @@ describe('sonde sql', () => {
     expect(run.stderr).toContain('200 ms')
   })
 
+  it('ends at once with exit code 130 on Ctrl-C', async () => {
+    const endless = 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT sum(x) FROM n'
+    const run = await sonde(['sql', database, endless, '--timeout', '60000'], { interruptAfterMs: 3_000 })
+    expect(run).toEqual({ code: 130, stdout: '', stderr: 'sonde: Interrupted.\n' })
+  })
+
   it('keeps quiet when its reader goes', () => {
     const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
     const query =

@@ -10,7 +10,13 @@ export interface NumberedEntry {
 
 /** Entries as a table, numbered as in the file. */
 export function knowledgeText(entries: readonly NumberedEntry[], style: TableStyle): string {
-  const rows: Row[] = entries.map(({ number, entry }) => [number, entry.keyword, meaningText(entry), entry.origin, entry.note ?? ''])
+  const rows: Row[] = entries.map(({ number, entry }) => [
+    number,
+    entry.keyword,
+    meaningText(entry),
+    entry.origin,
+    entry.note ?? '',
+  ])
   return tableText(['no.', 'keyword', 'means', 'from', 'note'], rows, style)
 }
 

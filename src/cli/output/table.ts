@@ -11,8 +11,8 @@ export interface TableStyle {
 }
 
 const GAP = '  '
-/** Narrower columns say nothing. */
-const NARROWEST = 6
+/** Wide enough for a date: columns that want no more stay whole. */
+const NARROWEST = 10
 
 /** Columns aligned, numbers to the right, cut to the terminal's width; too many columns become one record a row. */
 export function tableText(columns: readonly string[], rows: readonly Row[], style: TableStyle): string {
