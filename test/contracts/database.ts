@@ -231,7 +231,7 @@ function expectPets(schema: Schema): void {
 }
 
 /** The rows of an outcome that must have some; fails with the engine's words otherwise. */
-export function rowsOf(outcome: QueryOutcome): readonly Row[] {
+function rowsOf(outcome: QueryOutcome): readonly Row[] {
   if (outcome.kind === 'rejected') throw new Error(`${outcome.reason}: ${outcome.message}`)
   return outcome.rows
 }

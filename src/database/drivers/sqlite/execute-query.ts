@@ -5,7 +5,7 @@ import type { Rejected } from './messages.ts'
 import { rejected, rejectionOf } from './rejection.ts'
 
 /** A result that needs more memory than this is refused; `stream` has no such limit. */
-export const MAX_RESULT_BYTES = 64 * 1024 * 1024
+const MAX_RESULT_BYTES = 64 * 1024 * 1024
 /** A batch of a stream ends early when it holds so much. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 /** A query process that holds more memory than this ends itself; its parent reports `too-large`. */
-export const MAX_PROCESS_BYTES = 1024 * 1024 * 1024
+const MAX_PROCESS_BYTES = 1024 * 1024 * 1024
 /** How it ends itself then: ends a process without a core dump, and nothing else here sends it. */
 export const OUT_OF_MEMORY_SIGNAL = 'SIGUSR2'
 
