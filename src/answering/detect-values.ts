@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import type { ColumnName } from '../database/schema.ts'
 import type { DatabaseContext, Keyword, Model } from '../model/model.ts'
 import { type ProbeResult, runProbes } from '../values/probe.ts'
 import type { ValueMatch } from '../values/value-index.ts'
@@ -52,14 +53,29 @@ async function detectKeyword(keyword: Keyword, request: DetectionRequest): Promi
   )
   const similar = exact.length > 0 ? [] : findSimilar(keyword, context)
   const matches = dedupe([...exact, ...ofVariants, ...similar]).slice(0, MATCHES_KEPT)
-  if (!profile.probesDatabase) return { keyword, variants, matches, probes: [] }
   const columns = keyword.columns.length > 0 ? keyword.columns : matches
-  const probes = await runProbes(
-    database,
-    { keyword: keyword.text, columns: columns.slice(0, COLUMNS_PROBED), variants },
-    { seed, ...(signal === undefined ? {} : { signal }) },
-  )
+  const probes = profile.probesDatabase
+    ? await probeColumns(keyword, columns.slice(0, COLUMNS_PROBED), variants, request)
+    : []
   return { keyword, variants, matches, probes }
+}
+
+async function probeColumns(
+  keyword: Keyword,
+  columns: readonly ColumnName[],
+  variants: readonly string[],
+  { database, seed, signal }: DetectionRequest,
+): Promise<readonly ProbeResult[]> {
+  const tables = [...new Set(columns.map(({ table }) => table))]
+  const results: ProbeResult[] = []
+  for (const table of tables) {
+    const names = columns.filter((column) => column.table === table).map(({ column }) => column)
+    const request = { keyword: keyword.text, table, columns: names, variants }
+    results.push(
+      ...(await runProbes(database, request, { seed, ...(signal === undefined ? {} : { signal }) })),
+    )
+  }
+  return results
 }
 
 function findSimilar({ text }: Keyword, { values }: DatabaseContext): ValueMatch[] {

@@ -19,6 +19,8 @@ export interface ExploredDatabase {
   readonly graph: DbGraph
   readonly values: ValueIndex
   readonly knowledge: readonly KnowledgeEntry[]
+  /** What of the knowledge file was passed over, in sentences. */
+  readonly knowledgeWarnings: readonly string[]
   readonly knowledgeFile: string
   /** Where the survey lies. */
   readonly folder: string
@@ -53,7 +55,10 @@ export async function exploreDatabase(
   const folder = store.openFolder(database.location)
   const knowledgeFile = options.knowledgeFile ?? join(folder, SURVEY_FILES.knowledge)
   // Before the long work: a damaged knowledge file should not cost a survey to be noticed.
-  const knowledge = loadKnowledge(knowledgeFile)
+  const { entries, warnings } = loadKnowledge(knowledgeFile, {
+    database: database.name,
+    whenMissing: options.knowledgeFile === undefined ? 'empty' : 'error',
+  })
   const known = options.refresh === 'always' ? null : await openCurrent(database, store, folder)
   const { survey, values } = known ?? (await makeSurvey(database, store, folder, options))
   return {
@@ -61,7 +66,8 @@ export async function exploreDatabase(
     survey,
     graph: buildDbGraph(survey.schema, survey.joins, []),
     values,
-    knowledge,
+    knowledge: entries,
+    knowledgeWarnings: warnings,
     knowledgeFile,
     folder,
     close: () => values.close(),
