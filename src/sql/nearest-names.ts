@@ -4,6 +4,7 @@ import { foldText } from '../base/text.ts'
 export function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const folded = foldText(wanted).slice(0, LENGTH_LIMIT)
   return [...new Set(names)]
+    .filter((name) => name !== '')
     .map((name) => {
       const other = foldText(name).slice(0, LENGTH_LIMIT)
       const contains = folded.length > 2 && (other.includes(folded) || folded.includes(other))

@@ -9,7 +9,7 @@ import type {
   WindowDefinition,
 } from './ast.ts'
 
-/** Called on a node before its parts; `false` leaves the parts out. */
+/** Called on a node before its parts; returning 'skip' leaves the parts out. */
 export interface Visitor {
   readonly query?: (query: Query) => unknown
   readonly select?: (select: Select) => unknown
@@ -19,7 +19,7 @@ export interface Visitor {
 
 /** Visits every node in the order of the text, subqueries included. */
 export function walkQuery(query: Query, visitor: Visitor): void {
-  if (visitor.query?.(query) === false) return
+  if (visitor.query?.(query) === 'skip') return
   for (const table of query.with?.tables ?? []) walkQuery(table.query, visitor)
   walkBody(query.body, visitor)
   for (const term of query.orderBy) walkExpression(term.expression, visitor)
@@ -38,7 +38,7 @@ function walkBody(body: QueryBody, visitor: Visitor): void {
 }
 
 function walkSelect(select: Select, visitor: Visitor): void {
-  if (visitor.select?.(select) === false) return
+  if (visitor.select?.(select) === 'skip') return
   for (const column of select.columns) {
     if (column.kind === 'result') walkExpression(column.expression, visitor)
   }
@@ -52,7 +52,7 @@ function walkSelect(select: Select, visitor: Visitor): void {
 }
 
 function walkFrom(item: FromItem, visitor: Visitor): void {
-  if (visitor.fromItem?.(item) === false) return
+  if (visitor.fromItem?.(item) === 'skip') return
   if (item.kind === 'subquery-table') walkQuery(item.query, visitor)
   else if (item.kind === 'table-function') {
     for (const argument of item.arguments) walkExpression(argument, visitor)
@@ -64,7 +64,7 @@ function walkFrom(item: FromItem, visitor: Visitor): void {
 }
 
 export function walkExpression(expression: Expression, visitor: Visitor): void {
-  if (visitor.expression?.(expression) === false) return
+  if (visitor.expression?.(expression) === 'skip') return
   for (const part of expressionParts(expression)) walkExpression(part, visitor)
   const query = subqueryOf(expression)
   if (query !== undefined) walkQuery(query, visitor)

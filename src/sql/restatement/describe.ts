@@ -82,7 +82,7 @@ export function countedNoun({ grain, sources }: Place): string {
   return sources.length === 1 ? pluralOf(sources[0]!.noun) : 'matching rows'
 }
 
-export function isAggregate(expression: Expression): expression is Call {
+export function isAggregate(expression: Expression): boolean {
   if (expression.kind !== 'call' || expression.over !== undefined) return false
   const name = expression.name.toLowerCase()
   if (name === 'min' || name === 'max') return expression.arguments.length === 1

@@ -164,7 +164,7 @@ function tellAggregates(telling: Telling): string {
     if (argument?.kind === 'column' && single.filter === undefined && single.over === undefined) {
       const words = describe(argument, speak(telling, only)).text
       if (single.distinct) return `the number of different ${pluralOf(words)} of ${entity.many}${mods}${rest}`
-      return `the number of ${entity.many}${mods}, counting those whose ${words} is known${rest}`
+      return `the number of ${entity.many}${mods}, counting only those whose ${words} is known${rest}`
     }
   }
   const isAverageLike = items.every(
