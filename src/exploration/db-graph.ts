@@ -80,7 +80,7 @@ export function buildDbGraph(
   return { tables, joins: graphJoins, seedsByColumn, tableIndex }
 }
 
-export function findGraphTable(graph: DbGraph, name: string): GraphTable | undefined {
+function findGraphTable(graph: DbGraph, name: string): GraphTable | undefined {
   const index = graph.tableIndex.get(name.toLowerCase())
   return index === undefined ? undefined : graph.tables[index]
 }

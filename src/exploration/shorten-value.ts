@@ -2,7 +2,7 @@ import type { SqlValue } from '../database/database.ts'
 import type { Column } from '../database/schema.ts'
 
 /** Texts in a survey are cut after so many characters, blobs after so many bytes. */
-export const MAX_VALUE_LENGTH = 200
+const MAX_VALUE_LENGTH = 200
 
 /** A text that was cut ends in '…'. */
 export function shortenValue(value: SqlValue): SqlValue {

@@ -17,7 +17,7 @@ export interface SteinerTree {
 }
 
 /** Up to so many terminals the tree is exact; beyond, it is grown from one terminal to the next nearest. */
-export const EXACT_TERMINALS = 8
+const EXACT_TERMINALS = 8
 
 /** A graph made ready for many searches: as flat arrays, the half-edges of node n from starts[n] to starts[n + 1]. */
 export interface SteinerSearch {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { type SurveyProgress, surveyDatabase } from './survey-database.ts'
@@ -11,18 +11,24 @@ let folder: string
 let database: Database
 let path: string
 
-beforeEach(async () => {
+// One handle for all tests: opening starts processes. It sees what other connections write.
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sonde-survey-'))
   path = join(folder, 'shop.sqlite')
-  execute(`CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT);
+  execute('CREATE TABLE orders (id INTEGER)')
+  database = await openDatabase(path)
+})
+
+beforeEach(() => {
+  execute(`DROP VIEW IF EXISTS large_orders; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS customers;
+    CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT);
     INSERT INTO customers VALUES (1, 'Ada'), (2, 'Grace'), (3, 'Alan');
     CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER, total REAL);
     INSERT INTO orders VALUES (1, 1, 5.5), (2, 1, 7), (3, 3, 8);
     CREATE VIEW large_orders AS SELECT * FROM orders WHERE total > 6;`)
-  database = await openDatabase(path)
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await database.close()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { emptyDatabaseError } from '../database/refusal-error.ts'
 import type { Schema, Table } from '../database/schema.ts'
 import { declaredJoins, inferJoins } from './infer-joins.ts'
-import { profileTable } from './profile-table.ts'
+import { type ProfileOptions, profileTable } from './profile-table.ts'
 import type { Survey, TableProfile } from './survey.ts'
 import { readTableSignature } from './table-signature.ts'
 
@@ -47,10 +47,16 @@ export async function surveyDatabase(
 
   const limits = { ...(signal ? { signal } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   const total = schema.tables.length
+  // Tables side by side already keep the engine busy: more queries at once would only start more processes.
+  const queriesATable = total < concurrency ? concurrency : 1
   let done = 0
   const tables = await mapConcurrently(schema.tables, concurrency, async (table) => {
     throwIfCancelled(database, signal)
-    const profile = await refreshTable(database, table, known, { seed, ...limits })
+    const profile = await refreshTable(database, table, known, {
+      seed,
+      concurrency: queriesATable,
+      ...limits,
+    })
     report({ stage: 'profiles', done: ++done, total, label: table.name })
     return profile
   })
@@ -67,7 +73,7 @@ async function refreshTable(
   database: Database,
   table: Table,
   known: Survey | undefined,
-  options: { readonly seed: number | string; readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  options: ProfileOptions,
 ): Promise<TableProfile> {
   const signature = await readTableSignature(database, table, options.signal)
   throwIfCancelled(database, options.signal)

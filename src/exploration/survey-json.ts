@@ -1,8 +1,8 @@
 import type { Survey } from './survey.ts'
 
-export const SURVEY_FORMAT = 'sonde-survey'
+const SURVEY_FORMAT = 'sonde-survey'
 /** Raised whenever the meaning of a field changes; a survey of another version is made again. */
-export const SURVEY_VERSION = 1
+const SURVEY_VERSION = 1
 
 /** JSON, one table a line, with the values that JSON has no word for tagged: whole numbers beyond 2^53, blobs, infinity. */
 export function surveyToJson({ tables, ...rest }: Survey): string {
