@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander'
 import { perform } from '../perform.ts'
 import { addExamples } from './examples.ts'
-import { positiveNumber } from './option-values.ts'
 
 export function defineKnowledge(program: Command): void {
   const knowledge = program
@@ -40,7 +39,9 @@ function defineList(knowledge: Command): void {
       )
     },
   )
-  addExamples(list, [{ line: 'sonde knowledge list shop.sqlite', says: 'a table of the entries, numbered' }])
+  addExamples(list, [
+    { line: 'sonde knowledge list shop.sqlite', says: 'what each word means, and who says so' },
+  ])
 }
 
 function defineAdd(knowledge: Command): void {
@@ -96,7 +97,7 @@ function defineImport(knowledge: Command): void {
     .option('--keyword-column <name>', 'the column with the words; found by itself where that is clear')
     .option('--value-column <name>', 'the column with the stored values; found by itself where that is clear')
     .action(async (database: string, table: string | undefined, _options, command: Command) => {
-      const { importKnowledge } = await import('../actions/knowledge.ts')
+      const { importKnowledge } = await import('../actions/import-knowledge.ts')
       await perform(command, (context, options: Parameters<typeof importKnowledge>[3]) =>
         importKnowledge(context, database, table, options),
       )
@@ -118,7 +119,7 @@ function defineRemove(knowledge: Command): void {
   const remove = defineSubcommand(knowledge, 'remove', 'Remove entries by their keyword.')
     .argument('<keyword>', 'the words of the entry')
     .option('--table <name>', 'only entries of this table')
-    .option('--number <n>', 'only the entry with this number in the list', positiveNumber)
+    .option('--column <name>', 'only stored values of this column')
     .action(async (database: string, keyword: string, _options, command: Command) => {
       const { removeKnowledgeEntries } = await import('../actions/knowledge.ts')
       await perform(command, (context, options: Parameters<typeof removeKnowledgeEntries>[3]) =>

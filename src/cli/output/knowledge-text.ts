@@ -3,21 +3,15 @@ import type { KnowledgeEntry } from '../../values/knowledge.ts'
 import { safeText } from './safe-text.ts'
 import { type TableStyle, tableText } from './table.ts'
 
-export interface NumberedEntry {
-  readonly number: number
-  readonly entry: KnowledgeEntry
-}
-
-/** Entries as a table, numbered as in the file. */
-export function knowledgeText(entries: readonly NumberedEntry[], style: TableStyle): string {
-  const rows: Row[] = entries.map(({ number, entry }) => [
-    number,
+/** Entries as a table. */
+export function knowledgeText(entries: readonly KnowledgeEntry[], style: TableStyle): string {
+  const rows: Row[] = entries.map((entry) => [
     entry.keyword,
     meaningText(entry),
     entry.origin,
     entry.note ?? '',
   ])
-  return tableText(['no.', 'keyword', 'means', 'from', 'note'], rows, style)
+  return tableText(['keyword', 'means', 'from', 'note'], rows, style)
 }
 
 /** What the words stand for, in the notation of SQL. */

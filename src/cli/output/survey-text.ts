@@ -36,7 +36,7 @@ function tableSection(profile: TableProfile, { schema }: Survey, style: TableSty
   const rows = profile.columns.map((column) => [
     column.column + (declared?.primaryKey.includes(column.column) ? ' *' : ''),
     column.content,
-    (column.isEstimate ? '~' : '') + column.distinctCount.toLocaleString('en'),
+    column.isEstimate ? `~${column.distinctCount}` : column.distinctCount,
     column.rowCount === 0 ? '' : shareText(column.nullCount / column.rowCount),
     exampleText(column),
   ])
@@ -45,8 +45,10 @@ function tableSection(profile: TableProfile, { schema }: Survey, style: TableSty
 
 /** Few values are named; of many, the range or the most frequent. */
 function exampleText({ content, minimum, maximum, frequentValues, distinctCount }: ColumnProfile): string {
-  const isRange = ['integer', 'real', 'date', 'datetime', 'year'].includes(content) && distinctCount > 6
-  if (isRange && minimum !== null) return `${cellText(minimum)} … ${cellText(maximum)}`
+  const isOrdered = ['integer', 'real', 'date', 'datetime', 'year'].includes(content) && distinctCount > 6
+  // The first and last of other texts, such as 01/12/2024, are not the range that they seem to be.
+  if (isOrdered && (typeof minimum === 'number' || /^\d{4}-/.test(String(minimum))))
+    return `${cellText(minimum)} … ${cellText(maximum)}`
   const named = frequentValues.slice(0, 6).map(({ value }) => cutToWidth(safeText(cellText(value)), 24))
   return named.join(', ') + (distinctCount > named.length ? ', …' : '')
 }
