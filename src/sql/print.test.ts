@@ -294,7 +294,7 @@ describe('any tree', () => {
         expect(printExpression(read!)).toBe(printed)
         if (!printed.includes('SELECT')) expect(bare(read)).toEqual(bare(tree))
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
   })
 
@@ -305,7 +305,7 @@ describe('any tree', () => {
         expect(printQuery(parseQuery(printed))).toBe(printed)
         expect(printQuery(parseQuery(printQuery(tree, { layout: 'block' })))).toBe(printed)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 

@@ -1,8 +1,9 @@
 import type { Query, QueryBody, SetOperator } from './ast.ts'
 import { printQuery } from './print.ts'
 import type { TellForm } from './restatement/describe.ts'
+import { limiting } from './restatement/ordering.ts'
 import { outputNames, type Place, type ReadableNames, type Reading } from './restatement/place.ts'
-import { limiting, tellSelect } from './restatement/tell-select.ts'
+import { tellSelect } from './restatement/tell-select.ts'
 import type { SchemaShape } from './schema-shape.ts'
 
 export type { ReadableNames } from './restatement/place.ts'

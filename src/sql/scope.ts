@@ -78,7 +78,7 @@ export function findColumn(scope: Scope, { table, name }: ColumnReference): Foun
   return { kind: isOpen ? 'open' : 'unknown' }
 }
 
-export function findIn(source: Source, name: string): Found | undefined {
+function findIn(source: Source, name: string): Found | undefined {
   const column = byName(source.columns).get(name.toLowerCase())
   if (column !== undefined) return { kind: 'column', source, column }
   if (source.table === undefined || !ROWID.has(name.toLowerCase())) return undefined

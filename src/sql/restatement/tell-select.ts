@@ -1,45 +1,31 @@
-import type { ColumnReference, Expression, Limit, OrderTerm, Query, Select } from '../ast.ts'
+import type { ColumnReference, Expression, Query, Select } from '../ast.ts'
 import { conjunctsOf } from '../conditions.ts'
-import { literalValue } from '../literal-value.ts'
 import { printExpression, printQuery } from '../print.ts'
 import { isSameName } from '../scope.ts'
-import { expressionParts, walkExpression } from '../walk.ts'
+import { walkExpression } from '../walk.ts'
 import {
   countedNoun,
   countedRows,
   describe,
   isAggregate,
-  isMoment,
-  type Speaker,
   standAlone,
   type TellForm,
   type TellQuery,
 } from './describe.ts'
+import { limiting, sorting, superlative } from './ordering.ts'
 import { isKey, layOut, type NamedSource, ownerOf, type Place, type Reading } from './place.ts'
 import { listOf, pluralOf } from './plural.ts'
 import { hasNone, hasOne, joinRestrictions, type Restriction, restrictionsOf } from './restriction.ts'
-
-/** ORDER BY and LIMIT of the query around. */
-export interface Tail {
-  readonly orderBy: readonly OrderTerm[]
-  readonly limit?: Limit
-}
-
-/** What a SELECT speaks of: one row of it, and many. */
-interface Entity {
-  readonly one: string
-  readonly many: string
-  readonly source: NamedSource | undefined
-}
-
-interface Telling {
-  readonly place: Place
-  readonly tell: TellQuery
-  readonly select: Select
-  readonly items: readonly Expression[]
-  readonly tail: Tail
-  readonly form: TellForm
-}
+import {
+  entityOf,
+  hasAggregate,
+  ownersIn,
+  positional,
+  resolveAlias,
+  speak,
+  type Tail,
+  type Telling,
+} from './telling.ts'
 
 /** A SELECT as a noun phrase: "the name of each track whose …". */
 export function tellSelect(
@@ -278,59 +264,6 @@ function referredBy(column: ColumnReference, place: Place): NamedSource | undefi
   return undefined
 }
 
-/** "with the most albums": one ORDER BY term together with a LIMIT. */
-function superlative(
-  telling: Telling,
-  speaker: Speaker,
-): { readonly text: string; readonly count: number } | undefined {
-  const { tail, place, items } = telling
-  const [term, second] = tail.orderBy
-  const count = tail.limit === undefined ? undefined : literalValue(tail.limit.count)
-  if (term === undefined || second !== undefined || tail.limit?.offset !== undefined) return undefined
-  if (typeof count !== 'number' || count < 1 || !Number.isInteger(count)) return undefined
-  const expression = resolveAlias(positional(term.expression, items) ?? term.expression, place)
-  const isDescending = term.direction === 'desc'
-  const counted = countedRows(expression, place)
-  if (counted !== undefined) return { text: `with the ${isDescending ? 'most' : 'fewest'} ${counted}`, count }
-  const { text, isNoun } = describe(expression, speaker)
-  if (!isNoun) return undefined
-  if (isMoment(expression, speaker) && expression.kind === 'column') {
-    return { text: `with the ${isDescending ? 'latest' : 'earliest'} ${text}`, count }
-  }
-  return { text: `with the ${isDescending ? 'highest' : 'lowest'} ${text}`, count }
-}
-
-/** ", highest first", ", sorted by name"; '' without ORDER BY. */
-function sorting(telling: Telling, subject: NamedSource | undefined): string {
-  const { tail, place, items, select } = telling
-  if (tail.orderBy.length === 0) return ''
-  const aggregates = items.filter(hasAggregate)
-  const expressions = tail.orderBy.map((term) =>
-    resolveAlias(positional(term.expression, items) ?? term.expression, place),
-  )
-  const [only] = expressions
-  if (expressions.length === 1 && aggregates.length === 1 && select.groupBy.length > 0) {
-    if (printExpression(only!) === printExpression(aggregates[0]!)) {
-      return `, ${tail.orderBy[0]!.direction === 'desc' ? 'highest' : 'lowest'} first`
-    }
-  }
-  const terms = expressions.map((expression, index) => {
-    const { text, isNoun } = describe(expression, speak(telling, subject))
-    return `${isNoun && text.includes(' of ') ? 'the ' : ''}${text}${tail.orderBy[index]!.direction === 'desc' ? ' in descending order' : ''}`
-  })
-  return `, sorted by ${terms.join(', then by ')}`
-}
-
-export function limiting({ limit }: Tail): string {
-  if (limit === undefined) return ''
-  const count = literalValue(limit.count)
-  const rows = count === 1 ? 'row' : 'rows'
-  const shown = count === undefined ? `\`${printExpression(limit.count)}\`` : count
-  const only = typeof count === 'number' && count < 0 ? '' : `, only the first ${shown} ${rows}`
-  if (limit.offset === undefined) return only
-  return `${only}, after leaving out the first ${printExpression(limit.offset)}`
-}
-
 /** Filters on what the groups are made of. */
 function considering(telling: Telling): string {
   const { place } = telling
@@ -400,44 +333,6 @@ function mentionedSources(telling: Telling): Set<NamedSource> {
   return mentioned
 }
 
-function ownersIn(expression: Expression, place: Place): NamedSource[] {
-  const owners: NamedSource[] = []
-  walkExpression(expression, {
-    expression: (part) => {
-      if (part.kind !== 'column') return
-      const owner = ownerOf(part, place)
-      if (owner !== undefined && !owner.isOuter) owners.push(owner.source)
-    },
-  })
-  return owners
-}
-
-function entityOf(place: Place, wanted: NamedSource | undefined): Entity {
-  const source = wanted ?? place.grain ?? (place.sources.length === 1 ? place.sources[0] : undefined)
-  if (source !== undefined) return { one: source.noun, many: pluralOf(source.noun), source }
-  const nouns = place.sources.map(({ noun }) => noun)
-  const isLinked = place.links.length >= place.sources.length - 1
-  const start = isLinked ? 'matching combination' : 'combination'
-  return { one: `${start} of ${listOf(nouns)}`, many: `${start}s of ${listOf(nouns)}`, source: undefined }
-}
-
-function hasAggregate(expression: Expression): boolean {
-  return isAggregate(expression) || expressionParts(expression).some(hasAggregate)
-}
-
-function positional(expression: Expression, items: readonly Expression[]): Expression | undefined {
-  return expression.kind === 'number' ? items[Number(expression.text) - 1] : undefined
-}
-
-function resolveAlias(expression: Expression, place: Place): Expression {
-  if (expression.kind !== 'column' || expression.table !== undefined) return expression
-  return place.aliases.get(expression.name.toLowerCase()) ?? expression
-}
-
 function derivedSources(place: Place): NamedSource[] {
   return place.sources.filter((source) => source.isDerived)
-}
-
-function speak({ place, tell }: Telling, subject: NamedSource | undefined): Speaker {
-  return { place, subject, tell }
 }
