@@ -39,6 +39,8 @@ const COARSE_LIMIT = 100
 const FINE_LIMIT = 200
 /** The rarest words of a long text decide; the others only rank. */
 const WORDS_PER_QUERY = 5
+/** Values that hold nothing but such frequent words of the query are not worth their reading. */
+const COMMON_WORD = 20_000
 /** With more ranges than this it is quicker to look everywhere and leave out what was not asked for. */
 const RANGES_PER_QUERY = 12
 /** Matches at least so good make a search for typos unnecessary. */
@@ -136,9 +138,14 @@ class IndexReader {
     rate(this.#coarse(known, words, ranges, { onlyAll: bestScore === 1 }))
     if (bestScore < GOOD_SCORE) rate(this.#coarse(this.#joinedNeighbours(words), words, ranges))
     if (bestScore < GOOD_SCORE) {
-      const similar = words.map((word, at) =>
-        group([...known[at]!.variants, ...this.#variants.similar(word)]),
-      )
+      // A word that the data knows is rarely a typo: it is varied only where every word is known.
+      const isAllKnown = known.every((word) => word.variants.length > 0)
+      const similar = words.map((word, at) => {
+        const { variants } = known[at]!
+        return variants.length > 0 && !isAllKnown
+          ? known[at]!
+          : group([...variants, ...this.#variants.similar(word)])
+      })
       rate(this.#coarse(similar, words, ranges))
     }
     return found.sort(betterMatch).slice(0, limit)
@@ -154,7 +161,7 @@ class IndexReader {
     return joined
   }
 
-  /** Values that hold all of the words, else the rarer of them, else any; the best of them by BM25. */
+  /** Values that hold all of the words, else the two rarest, else one; the best of them by BM25. */
   #coarse(
     groups: readonly WordGroup[],
     words: readonly string[],
@@ -166,13 +173,15 @@ class IndexReader {
       .sort((one, other) => one.documents - other.documents)
       .slice(0, WORDS_PER_QUERY)
     const ids = new Set<number>()
-    for (let count = byRarity.length; count > 1 && ids.size < COARSE_LIMIT; count--) {
-      this.#collect(ids, byRarity.slice(0, count), ranges)
-      if (onlyAll) break
+    if (byRarity.length > 1) this.#collect(ids, byRarity, ranges)
+    if (!onlyAll && byRarity.length > 2 && ids.size < COARSE_LIMIT) {
+      this.#collect(ids, byRarity.slice(0, 2), ranges)
     }
-    for (const word of byRarity) {
-      if (ids.size >= COARSE_LIMIT || (onlyAll && byRarity.length > 1)) break
+    let budget = COMMON_WORD
+    for (const word of onlyAll && byRarity.length > 1 ? [] : byRarity) {
+      if (ids.size >= COARSE_LIMIT || (budget < word.documents && word !== byRarity[0])) break
       this.#collect(ids, [word], ranges)
+      budget -= word.documents
     }
     if (ids.size === 0) return []
     const values = this.#byIds.all(JSON.stringify([...ids])) as unknown as StoredValue[]

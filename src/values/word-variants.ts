@@ -13,9 +13,9 @@ export interface WordVariant {
 }
 
 /** More trigram hits than this are not looked through: the rarest grams of a word decide. */
-const GRAM_HITS = 6_000
+const GRAM_HITS = 3_000
 const GRAMS_PER_WORD = 6
-const SIMILAR_TERMS = 10
+const SIMILAR_TERMS = 6
 const LEAST_LIKENESS = 0.62
 
 /** Finds a word's forms in the vocabulary of one index. */
