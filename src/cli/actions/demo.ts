@@ -32,8 +32,10 @@ export async function demo(context: CliContext): Promise<ExitCode> {
       dim(`${tables.length} tables, ${rowCount.toLocaleString('en')} rows, ${joins.length} joins\n`),
     )
     for (const question of QUESTIONS) {
-      const answer = await askQuestion(explored, question, { signal: context.signal, maxRows: 200 })
-      context.print(`\n${cyan('>')} ${bold(question)}\n\n${answerText(answer, context.tableStyle)}`)
+      const answer = await askQuestion(explored, question, { signal: context.signal })
+      context.print(
+        `\n${cyan('>')} ${bold(question)}\n\n${answerText(answer, { ...context.tableStyle, shownRows: 8 })}`,
+      )
     }
   })
   const prefix = `sonde ask ${quoteForShell(path)}`

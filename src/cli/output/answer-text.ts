@@ -4,24 +4,29 @@ import { cutToWidth, displayWidth } from './display-width.ts'
 import { resultText } from './result-text.ts'
 import { safeLines, safeText } from './safe-text.ts'
 import type { TableStyle } from './table.ts'
+import { wrapSql, wrapWords } from './wrap-text.ts'
 
 /** An answer for people: what was asked, the rows, the SQL, and where its names and values come from. */
 export function answerText(answer: Answer, style: TableStyle): string {
   const { colours } = style
-  if (answer.sql === null) return noAnswerText(answer, colours)
-  const restatement = answer.restatement === null ? [] : [safeLines(answer.restatement)]
+  if (answer.sql === null) return noAnswerText(answer, style)
+  const prose = (text: string): string => wrapWords(safeLines(text), style.width)
+  const restatement = answer.restatement === null ? [] : [answer.restatement]
   const opening =
     answer.status === 'unsure'
       ? [
-          `${colours.yellow(colours.bold('Not sure.'))} ${safeLines(answer.reason ?? '')}`.trimEnd(),
-          ...restatement.map((sentence) => `My best guess: ${sentence}`),
+          prose(`Not sure. ${answer.reason ?? ''}`.trimEnd()).replace(
+            'Not sure.',
+            colours.yellow(colours.bold('Not sure.')),
+          ),
+          ...restatement.map((sentence) => prose(`My best guess: ${sentence}`)),
         ]
-      : restatement.map((sentence) => colours.bold(sentence))
-  const followUp = answer.followUp === null ? [] : [colours.yellow(safeLines(answer.followUp))]
+      : restatement.map((sentence) => colours.bold(prose(sentence)))
+  const followUp = answer.followUp === null ? [] : [colours.yellow(prose(answer.followUp))]
   const sections = [
     opening.join('\n'),
     resultText(answer, style),
-    `${colours.dim('SQL')}\n${indent(safeLines(answer.sql))}`,
+    `${colours.dim('SQL')}\n${indent(wrapSql(safeLines(answer.sql), style.width - 2))}`,
     groundingText(answer.grounding, style),
     factsText(answer, colours),
     ...followUp,
@@ -29,9 +34,11 @@ export function answerText(answer: Answer, style: TableStyle): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-function noAnswerText({ reason, followUp }: Answer, colours: Colours): string {
-  const lines = [`${colours.red(colours.bold('No answer.'))} ${safeLines(reason ?? '')}`.trimEnd()]
-  if (followUp !== null) lines.push(safeLines(followUp))
+function noAnswerText({ reason, followUp }: Answer, { colours, width }: TableStyle): string {
+  const prose = (text: string): string => wrapWords(safeLines(text), width)
+  const opening = prose(`No answer. ${reason ?? ''}`.trimEnd())
+  const lines = [opening.replace('No answer.', colours.red(colours.bold('No answer.')))]
+  if (followUp !== null) lines.push(prose(followUp))
   return `${lines.join('\n')}\n`
 }
 

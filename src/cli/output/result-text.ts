@@ -3,7 +3,6 @@ import { cutToWidth } from './display-width.ts'
 import { safeText } from './safe-text.ts'
 import { type TableStyle, tableText } from './table.ts'
 
-/** More rows than that scroll a person's screen away; programs have --csv and --json. */
 const SHOWN_ROWS = 50
 
 export interface ResultRows {
@@ -14,7 +13,7 @@ export interface ResultRows {
 
 /** A table and the line that counts its rows. */
 export function resultText({ columns, rows, truncated }: ResultRows, style: TableStyle): string {
-  const shown = rows.slice(0, SHOWN_ROWS)
+  const shown = rows.slice(0, style.shownRows ?? SHOWN_ROWS)
   const count = style.colours.dim(countText(rows.length, shown.length, truncated))
   if (rows.length === 0) {
     const heads = cutToWidth(safeText(columns.join(', ')), style.width)

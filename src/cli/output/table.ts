@@ -8,6 +8,8 @@ export interface TableStyle {
   readonly colours: Colours
   /** Columns of the terminal; Infinity where there is none. */
   readonly width: number
+  /** A longer result is cut for people: programs have --csv and --json. 50 if not said. */
+  readonly shownRows?: number
 }
 
 const GAP = '  '
