@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Runs a program in the project's root with our own input and output; resolves to its exit code. */
-export function runProgram(program, programArguments, options = {}) {
+function runProgram(program, programArguments, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, programArguments, { cwd: ROOT, stdio: 'inherit', ...options })
     child.on('error', reject)

@@ -27,7 +27,7 @@ export function createProgram(): Command {
   return program
 }
 
-export function withSubcommands(command: Command): Command[] {
+function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
 }
 

@@ -8,7 +8,7 @@ import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
 import { safeText } from '../output/safe-text.ts'
 
-export const DOCTOR_FORMAT = 'sonde-doctor/1'
+const DOCTOR_FORMAT = 'sonde-doctor/1'
 
 interface Check {
   readonly name: string

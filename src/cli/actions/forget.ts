@@ -8,7 +8,7 @@ import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
 import { safeText } from '../output/safe-text.ts'
 
-export const FORGET_FORMAT = 'sonde-forget/1'
+const FORGET_FORMAT = 'sonde-forget/1'
 
 /** Removes a survey, also that of a database which is gone or broken. */
 export async function forget(

@@ -8,7 +8,7 @@ import { resultText } from '../output/result-text.ts'
 import { safeRows } from '../output/safe-text.ts'
 import { readInput } from '../read-input.ts'
 
-export const SQL_FORMAT = 'sonde-sql/1'
+const SQL_FORMAT = 'sonde-sql/1'
 
 export interface SqlOptions {
   readonly json?: boolean

@@ -10,7 +10,7 @@ import { BRANCHES, COUNTRIES, customerRows, staffRows } from './sample-people.ts
 import { ORDER_STATUS, salesRows } from './sample-sales.ts'
 import { SAMPLE_SCHEMA } from './sample-schema.ts'
 
-export const SAMPLE_SEED = 7
+const SAMPLE_SEED = 7
 
 /** Writes the sample database whole or not at all. The same seed gives the same bytes. */
 export async function writeSampleDatabase(

@@ -1,14 +1,7 @@
 import type { Random } from '../../base/random.ts'
 import type { Row } from '../../database/database.ts'
 
-export const CATEGORIES = [
-  'Black Tea',
-  'Green Tea',
-  'Herbal',
-  'Coffee',
-  'Ready to Drink',
-  'Accessories',
-] as const
+const CATEGORIES = ['Black Tea', 'Green Tea', 'Herbal', 'Coffee', 'Ready to Drink', 'Accessories'] as const
 
 const SUPPLIERS: readonly (readonly [name: string, country: string, phone: string | null])[] = [
   ['Assam Gardens Coop', 'IN', '+91 376 555 0142'],

@@ -1,7 +1,7 @@
 import type { Answer } from '../../answering/answer.ts'
 import { jsonRows } from './json.ts'
 
-export const ASK_FORMAT = 'sonde-ask/1'
+const ASK_FORMAT = 'sonde-ask/1'
 
 /** What `sonde ask --json` prints: schemas/ask.schema.json. */
 export function answerDocument(

@@ -1,6 +1,6 @@
 import type { KnowledgeEntry } from '../../values/knowledge.ts'
 
-export const KNOWLEDGE_FORMAT = 'sonde-knowledge/1'
+const KNOWLEDGE_FORMAT = 'sonde-knowledge/1'
 
 export interface ListedProblem {
   readonly keyword: string

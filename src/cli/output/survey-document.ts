@@ -2,7 +2,7 @@ import { findTable } from '../../database/schema.ts'
 import type { Survey, TableProfile } from '../../exploration/survey.ts'
 import { jsonValue } from './json.ts'
 
-export const EXPLORE_FORMAT = 'sonde-explore/1'
+const EXPLORE_FORMAT = 'sonde-explore/1'
 
 export interface SurveyPlace {
   readonly folder: string
