@@ -44,7 +44,7 @@ export interface Grounding {
 
 export interface AnswerCandidate {
   readonly sql: string
-  /** 0 to 1; the candidates' scores add up to at most 1. */
+  /** 0 to 1: how sure the model was of it before anything ran. */
   readonly score: number
   readonly outcome: 'rows' | 'empty' | 'rejected' | 'not run'
 }

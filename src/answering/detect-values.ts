@@ -42,7 +42,7 @@ export async function detectValues(request: DetectionRequest): Promise<readonly 
 }
 
 async function detectKeyword(keyword: Keyword, request: DetectionRequest): Promise<DetectedKeyword> {
-  const { question, context, model, profile, database, now, seed, signal } = request
+  const { question, context, model, profile, now, signal } = request
   const { values } = context
   const count = profile.variantCount
   const shared = { question, context, now, ...(signal === undefined ? {} : { signal }) }
@@ -78,9 +78,9 @@ async function probeColumns(
   return results
 }
 
-function findSimilar({ text }: Keyword, { values }: DatabaseContext): ValueMatch[] {
+function findSimilar({ text, start }: Keyword, { values }: DatabaseContext): ValueMatch[] {
   if (text.length < 4) return []
-  const isName = /^\p{Lu}/u.test(text) || text.includes(' ')
+  const isName = start > 0 && (/^\p{Lu}/u.test(text) || text.includes(' '))
   const weight = isName ? 0.9 : 0.7
   return values
     .search(text, { limit: MATCHES_KEPT, minimumScore: isName ? SIMILAR_NAME : SIMILAR_WORD })

@@ -3,8 +3,10 @@ import { resolveDraft, unknownValues } from './collect-evidence.ts'
 import { isEmptyResult, resultSignature } from './execute-candidates.ts'
 import type { Revision } from './revise-draft.ts'
 
+/** However many readings agree, a question may mean something else. */
+const MOST = 0.97
 /** Below this an answer is called unsure. */
-const SURE = 0.4
+const SURE = 0.5
 
 /** How far an answer can be trusted, and in one sentence why not further; no reason when it can. */
 export function judgeAnswer(
@@ -19,7 +21,9 @@ export function judgeAnswer(
   const isEmpty = isEmptyResult(chosen.outcome)
   const missing = unknownValues(resolveDraft(chosen.sql, context), context)
   const confidence = round(
-    Math.min(1, Math.max(chosen.confidence, agreed)) * (isEmpty ? 0.6 : 1) * (missing.length > 0 ? 0.5 : 1),
+    Math.min(MOST, Math.max(chosen.confidence, agreed)) *
+      (isEmpty ? 0.6 : 1) *
+      (missing.length > 0 ? 0.5 : 1),
   )
   if (missing.length > 0) {
     const [first] = missing

@@ -6,6 +6,7 @@ import type { GenerationRequest, Model, SchemaPart, SqlCandidate } from '../mode
 import { compileSketch } from './compile-sketch.ts'
 import { confidenceOf } from './confidence.ts'
 import { extractKeywords } from './extract-keywords.ts'
+import { linkImpliedMeasures } from './implied-measures.ts'
 import { linkNames } from './link-names.ts'
 import { linkValues } from './link-values.ts'
 import { parseQuestion } from './parse-question.ts'
@@ -52,17 +53,19 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
     ...linkNames(tokens, lexicon, part),
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
+  mentions.push(...linkImpliedMeasures(tokens, lexicon))
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
   const compileScope = { graph: context.graph, lexicon }
   const candidates = new Map<string, SqlCandidate>()
   const reference = tokens.length
   for (const { sketch, score, state } of parseQuestion(scope).slice(0, count * SKETCHES_PER_CANDIDATE)) {
-    compileSketch(sketch, compileScope).forEach(({ query, tableCount, joinCost }, index) => {
+    compileSketch(sketch, compileScope).forEach(({ query, tableCount, joinCost, repeatsRows }, index) => {
       const total =
         score +
         WEIGHTS.tablePenalty * (tableCount - 1) +
         WEIGHTS.joinCost * joinCost +
         (readsFocus(sketch, query) ? 0 : WEIGHTS.focusNotRead) +
+        (repeatsRows ? WEIGHTS.repeatsRows : 0) +
         (index === 0 ? 0 : WEIGHTS.otherJoinTree)
       const sql = printQuery(query)
       const known = candidates.get(sql)

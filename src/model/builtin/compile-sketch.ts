@@ -1,4 +1,3 @@
-import type { ColumnName } from '../../database/schema.ts'
 import type { DbGraph } from '../../exploration/db-graph.ts'
 import { findJoinTrees, type JoinTree } from '../../exploration/join-path.ts'
 import type { Expression, FromItem, Query, ResultColumn, Select } from '../../sql/ast.ts'
@@ -15,9 +14,16 @@ import {
 } from './build-sql.ts'
 import { isReachedManyToOne } from './fan-out.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
-import { periodExpression } from './period-expression.ts'
+import { calendarExpression, periodExpression } from './period-expression.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
-import type { Clause, Condition, Measure, Sketch } from './sketch.ts'
+import {
+  type Clause,
+  type Condition,
+  type Measure,
+  type Sketch,
+  type SketchColumn,
+  tableOfMeasure,
+} from './sketch.ts'
 
 export interface CompileScope {
   readonly graph: DbGraph
@@ -29,6 +35,8 @@ export interface CompiledSketch {
   /** How many tables it reads and what joining them costs on the DB graph. */
   readonly tableCount: number
   readonly joinCost: number
+  /** A sum or average counts some rows more than once. */
+  readonly repeatsRows: boolean
 }
 
 /** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
@@ -56,7 +64,14 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
         body: { kind: 'compound', operator: safe.combine.operator, left: body, right: right.query.body },
       }
     }
-    return [{ query, tableCount: tree.tables.length, joinCost: tree.cost }]
+    return [
+      {
+        query,
+        tableCount: tree.tables.length,
+        joinCost: tree.cost,
+        repeatsRows: repeatsMeasuredRows(safe, tree),
+      },
+    ]
   })
 }
 
@@ -66,7 +81,7 @@ function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Sel
   )
   const where = compileClauses(sketch.where, sketch.focus, tree, scope)
   if (where === null) return null
-  const grouped = sketch.group.map((column) => reference(column, tree))
+  const grouped = sketch.group.map((column) => reference(column, tree, scope))
   const having = sketch.having.map(({ measure, operator, value }) =>
     binary(operator, compileMeasure(measure, tree, scope), numberLiteral(value)),
   )
@@ -107,8 +122,11 @@ function compileFrom(tree: JoinTree): FromItem {
   return from
 }
 
-function reference(column: ColumnName, tree: JoinTree): Expression {
-  return columnExpression(column, tree.tables.length > 1)
+function reference(column: SketchColumn, tree: JoinTree, scope?: CompileScope): Expression {
+  const expression = columnExpression(column, tree.tables.length > 1)
+  return column.unit === undefined
+    ? expression
+    : calendarExpression(expression, column.unit, scope?.lexicon.findColumn(column))
 }
 
 export function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): Expression {
@@ -118,7 +136,7 @@ export function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileS
     const expression = expressionOfTable(target.sql, target.table)
     return aggregate === null ? expression : call(aggregate, expression)
   }
-  const column = reference(target.column, tree)
+  const column = reference(target.column, tree, scope)
   return aggregate === null ? column : call(aggregate, column, measure.distinct)
 }
 
@@ -287,6 +305,19 @@ function treeWithout(tree: JoinTree, left: string, start: string): JoinTree {
   return { tables, keys: ordered, cost: tree.cost }
 }
 
+function repeatsMeasuredRows(sketch: Sketch, tree: JoinTree): boolean {
+  const measures = [
+    ...sketch.select,
+    ...sketch.order.map(({ measure }) => measure),
+    ...sketch.having.map(({ measure }) => measure),
+  ]
+  return measures.some(
+    (measure) =>
+      (measure.aggregate === 'sum' || measure.aggregate === 'avg') &&
+      !tree.tables.every((table) => isReachedManyToOne(tree, tableOfMeasure(measure), table)),
+  )
+}
+
 /**
  * A sum or average over rows that a join repeats is wrong. Conditions on tables that would repeat them move into a
  * subquery, where repetition does not matter.
@@ -339,10 +370,6 @@ export function tablesOf(sketch: Sketch): string[] {
   // The focus is read only when something of it is: "how many countries" in customers needs customers alone.
   const all = tables.length === 0 ? [sketch.focus] : tables
   return [...new Set(all.includes(sketch.focus) ? [sketch.focus, ...all] : all)]
-}
-
-function tableOfMeasure(measure: Measure): string {
-  return measure.target.kind === 'column' ? measure.target.column.table : measure.target.table
 }
 
 function tablesOfCondition(condition: Condition): string[] {

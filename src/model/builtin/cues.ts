@@ -1,4 +1,5 @@
 import type { QuestionToken } from './question-tokens.ts'
+import type { CalendarUnit } from './sketch.ts'
 
 export type Aggregate = 'count' | 'sum' | 'avg' | 'min' | 'max'
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
@@ -35,6 +36,10 @@ export type Cue =
   | { readonly kind: 'also' }
   | { readonly kind: 'where'; readonly concept: 'place' | 'recency' }
   | { readonly kind: 'null' }
+  /** What a number counts; it tells which column is meant, and in which unit. */
+  /** A stretch of the calendar to group by. */
+  | { readonly kind: 'calendar'; readonly unit: CalendarUnit; readonly isGroup: boolean }
+  | { readonly kind: 'unit'; readonly concept: string; readonly seconds?: number }
 
 export interface CueMatch {
   /** Token positions; `end` is exclusive. */
@@ -168,7 +173,7 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'between' }, 'between|ranging from|in the range of|in the range|in the range from'),
   ...phrases(
     { kind: 'pattern', shape: 'contains' },
-    'contains|containing|contain|contains the word|containing the word|contain the word|contains the letter|containing the letter|contain the letter|includes the word|including the word|has the substring|have the substring|with the substring|has the word|have the word|with the word|the phrase|the substring|like|with the letter|including',
+    'contains|containing|contain|contains the word|containing the word|contain the word|contains the letter|containing the letter|contain the letter|includes the word|including the word|has the substring|have the substring|with the substring|has the word|have the word|with the word|the phrase|the substring|like|with the letter|including|includes the letter|include the letter|including the letter|includes the substring|includes the string|include the substring|contains the substring|contain the substring|containing the substring|contains the string|containing the string|contain the string|contains the phrase|containing the phrase|contain the phrase|includes|include|has the letter|have the letter|has the string|have the string|that contain',
   ),
   ...phrases(
     { kind: 'pattern', shape: 'starts' },
@@ -220,6 +225,20 @@ const CUES: readonly [string, Cue][] = [
     'and their|and its|and his|and her|along with their|along with the|together with their|together with the|with their|with its|and the|as well as the|as well as their|and also|including their|and list their|and show their|and give their|what is their|what are their|what is its|list the|show the|find the|give the|return the|give their|show their|list their|along with its|and list the|and show the|what is the|what are the|and what is the|and what are the|give me their|tell me the|give me the|list both the|show both the',
   ),
   ...phrases({ kind: 'where', concept: 'recency' }, 'when did|when was|when were|when is|when does'),
+  ...phrases({ kind: 'calendar', unit: 'year', isGroup: false }, 'year|years'),
+  ...phrases({ kind: 'calendar', unit: 'month', isGroup: false }, 'month|months'),
+  ...phrases({ kind: 'calendar', unit: 'day', isGroup: false }, 'day|days|date'),
+  ...phrases({ kind: 'calendar', unit: 'year', isGroup: true }, 'yearly|annual|annually'),
+  ...phrases({ kind: 'calendar', unit: 'month', isGroup: true }, 'monthly'),
+  ...phrases({ kind: 'calendar', unit: 'day', isGroup: true }, 'daily'),
+  ...phrases(
+    { kind: 'unit', concept: 'price' },
+    'dollars|dollar|usd|euros|euro|eur|pounds|bucks|$|€|£|chf|francs',
+  ),
+  ...phrases({ kind: 'unit', concept: 'length', seconds: 1 }, 'seconds|second|secs|sec'),
+  ...phrases({ kind: 'unit', concept: 'length', seconds: 60 }, 'minutes|minute|mins|min'),
+  ...phrases({ kind: 'unit', concept: 'length', seconds: 3600 }, 'hours|hour|hrs'),
+  ...phrases({ kind: 'unit', concept: 'age' }, 'years old|years of age|year old'),
   ...phrases({ kind: 'null' }, 'null|missing|unknown|empty|not available|undefined'),
 ]
 

@@ -31,6 +31,7 @@ const SYNONYM_GROUPS = [
   'class course',
   'doctor physician',
   'price cost fee charge expense amount',
+  'spend spent total amount price cost',
   'salary pay wage earning income',
   'sales revenue turnover amount total proceeds',
   'quantity amount stock count',

@@ -73,7 +73,7 @@ function capitalizedRuns(tokens: readonly QuestionToken[]): { start: number; end
   let start = -1
   for (let index = 0; index <= tokens.length; index++) {
     const token = tokens[index]
-    const isPart = token !== undefined && token.capitalized && token.kind === 'word'
+    const isPart = token?.capitalized === true && token.kind === 'word'
     if (isPart && start < 0) start = index
     if (!isPart && start >= 0) {
       runs.push({ start, end: index })

@@ -1,8 +1,9 @@
 import type { ColumnName } from '../../database/schema.ts'
+import { addUp } from './add-up.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { sameColumn } from './parse-scope.ts'
 import { measureOf, type ParseState, rowsOf } from './parse-state.ts'
-import type { Clause, Measure, Sketch } from './sketch.ts'
+import { type Clause, type Measure, type Sketch, type SketchColumn, tableOfMeasure } from './sketch.ts'
 import { WEIGHTS } from './weights.ts'
 
 export interface ScoredSketch {
@@ -17,7 +18,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   if (focus === null) return null
   let score = state.score
 
-  let group: ColumnName[] = [...state.group]
+  let group: SketchColumn[] = [...state.group]
   const groupTables = [...state.groupTables]
   let select = dedupe(state.select)
   if (select.length < state.select.length) score += WEIGHTS.duplicateSelect
@@ -38,14 +39,14 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
       ...state.order.map((term) => term.measure),
     ].every((measure) => measure.target.kind !== 'rows' || measure.target.table === focus)
     const plainColumns = plain.flatMap((item) => (item.target.kind === 'column' ? [item.target.column] : []))
-    const aggregatesFocus = select.some((item) => item.aggregate !== null && tableOf(item) === focus)
+    const aggregatesFocus = select.some((item) => item.aggregate !== null && tableOfMeasure(item) === focus)
     if (
       plainColumns.length > 0 &&
       (countsOwnRows || aggregatesFocus) &&
       !plainColumns.some((column) => isIdentity(column, focus, scope))
     ) {
       group = plainColumns
-    } else if (plain.length > 0 && plain.every((item) => tableOf(item) !== focus)) {
+    } else if (plain.length > 0 && plain.every((item) => tableOfMeasure(item) !== focus)) {
       group = plainColumns
     } else if (hasAggregate && plain.length === 0 && state.having.length === 0) {
       // An aggregate alone, ordered by an aggregate: nothing sensible to group by.
@@ -61,19 +62,15 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     group = [...group, ...columns.filter((column) => !group.some((other) => sameColumn(other, column)))]
   }
 
-  // A superlative by an aggregate ranks groups, and the question may want the value only, not the groups' name.
   const order = state.order
-  if (
-    group.length > 0 &&
-    hasAggregate === false &&
-    state.having.length === 0 &&
-    !ordersByCount &&
-    order.length === 0
-  ) {
-    // "for each …" with nothing measured: count the rows.
-    const counted = rowsOf(focus)
-    select = [...select, counted]
-    score -= 0.2
+  if (group.length > 0 && !hasAggregate && state.having.length === 0 && !ordersByCount) {
+    // "sales by month": what can be added up is added up, else the rows are counted.
+    const summed = select.map((item) => (isGrouped(item, group) ? item : (addUp(item, scope) ?? item)))
+    const adds = summed.some((item) => item.aggregate === 'sum')
+    select = adds
+      ? summed
+      : [...select.filter((item) => isGrouped(item, group) || group.length === 0), rowsOf(focus)]
+    score -= adds ? 0 : 0.2
   }
 
   if (order.some((term) => term.measure.aggregate === null) && hasAggregate && group.length === 0)
@@ -101,6 +98,14 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   return { sketch: closeScope(base, state), score, state }
 }
 
+function isGrouped({ target, aggregate }: Measure, group: readonly SketchColumn[]): boolean {
+  return (
+    aggregate === null &&
+    target.kind === 'column' &&
+    group.some((key) => JSON.stringify(key) === JSON.stringify(target.column))
+  )
+}
+
 function closeScope(sketch: Sketch, state: ParseState): Sketch {
   let closed = sketch
   if (state.related !== null) {
@@ -122,14 +127,10 @@ function closeScope(sketch: Sketch, state: ParseState): Sketch {
 
 function focusFromColumns(state: ParseState): string | null {
   const first = [...state.select, ...state.order.map((term) => term.measure)][0]
-  if (first !== undefined) return tableOf(first)
+  if (first !== undefined) return tableOfMeasure(first)
   const condition = state.where[0]?.condition
   if (condition === undefined) return null
   return 'column' in condition ? condition.column.table : condition.table
-}
-
-function tableOf(measure: Measure): string {
-  return measure.target.kind === 'column' ? measure.target.column.table : measure.target.table
 }
 
 function columnOf(measure: Measure): ColumnName[] {
@@ -140,14 +141,14 @@ function display(table: string, scope: ParseScope): Measure[] {
   return scope.lexicon.findTable(table).displayColumns.map((column) => measureOf(column))
 }
 
-/** The column tells rows of the focus apart: its key or its name. */
+/** The column tells rows of the focus apart: its key, or values that hardly ever repeat. */
 function isIdentity(column: ColumnName, focus: string, scope: ParseScope): boolean {
   if (column.table !== focus) return false
-  const entry = scope.lexicon.findTable(focus)
-  return (
-    entry.key.includes(column.column) ||
-    entry.displayColumns.some((displayed) => displayed.column === column.column)
-  )
+  const entry = scope.lexicon.findColumn(column)
+  if (entry === undefined || entry.isKey) return entry !== undefined
+  const { profile } = entry
+  if (profile === undefined || profile.rowCount === 0) return entry.stems.includes('name')
+  return profile.distinctCount >= 0.9 * (profile.rowCount - profile.nullCount)
 }
 
 function dedupe(measures: readonly Measure[]): Measure[] {

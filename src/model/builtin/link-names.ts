@@ -80,18 +80,39 @@ function readingsOf(
   part: SchemaPart | undefined,
 ): Mention[] {
   const stems = words.map((word) => word.stem)
+  const isBroken = words.length < end - start
   const readings: Mention[] = []
   for (const table of tables) {
-    const score = matchScore(stems, table.stems)
+    const score = isBroken ? 0 : matchScore(stems, table.stems)
     if (score >= SCORE_FLOOR) readings.push({ kind: 'table', table, start, end, score })
     for (const column of table.columns) {
-      const columnScore = columnMatchScore(stems, column, table)
+      // "name of the artist" is read word by word; "date of birth" is one name.
+      const columnScore = isBroken ? matchScore(stems, column.stems) : columnMatchScore(stems, column, table)
       if (columnScore >= SCORE_FLOOR && isColumnInPart(part, column)) {
-        readings.push({ kind: 'column', column, looksLikeTable: false, start, end, score: columnScore })
+        readings.push({
+          kind: 'column',
+          column,
+          looksLikeTable: false,
+          isWholeName: false,
+          start,
+          end,
+          score: columnScore,
+        })
       }
     }
   }
+  const [only] = stems
+  if (stems.length === 1 && only === 'name') readings.push(...wholeNames(start, end, tables))
   return readings.sort((left, right) => right.score - left.score).slice(0, READINGS_KEPT * 2)
+}
+
+/** People whose name is kept in two columns: "name" is the first one, and brings the other along. */
+function wholeNames(start: number, end: number, tables: readonly TableEntry[]): Mention[] {
+  return tables.flatMap(({ displayColumns }): Mention[] => {
+    const [column] = displayColumns
+    if (displayColumns.length < 2 || column === undefined) return []
+    return [{ kind: 'column', column, looksLikeTable: false, isWholeName: true, start, end, score: 0.97 }]
+  })
 }
 
 function isColumnInPart(part: SchemaPart | undefined, column: ColumnEntry): boolean {
@@ -116,7 +137,11 @@ function columnMatchScore(stems: readonly string[], column: ColumnEntry, table: 
   else if (column.stems.length > 1 && CODE_STEMS.has(last) && !column.isKey) {
     scores.push((column.isForeignKey ? 0.6 : 0.82) * matchScore(stems, column.stems.slice(0, -1)))
   }
-  return Math.min(1, Math.max(...scores))
+  // "which employee supports …" does not ask for support_rep_id.
+  const asksForKey = stems.some((stem) => CODE_STEMS.has(stem))
+  return (
+    Math.min(1, Math.max(...scores)) * (column.isForeignKey && column.isNumeric && !asksForKey ? 0.75 : 1)
+  )
 }
 
 /** Some of the words must be the column's whole name and the others words of the table's. */

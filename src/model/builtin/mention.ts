@@ -5,7 +5,12 @@ import type { ColumnEntry, TableEntry } from './schema-lexicon.ts'
 export type Mention =
   /** `looksLikeTable`: the same words name a table just as well. */
   (
-    | { readonly kind: 'column'; readonly column: ColumnEntry; readonly looksLikeTable: boolean }
+    | {
+        readonly kind: 'column'
+        readonly column: ColumnEntry
+        readonly looksLikeTable: boolean
+        readonly isWholeName: boolean
+      }
     | { readonly kind: 'table'; readonly table: TableEntry }
     /** `operator` '=' unless knowledge says otherwise. */
     | {

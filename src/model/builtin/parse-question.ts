@@ -4,6 +4,7 @@ import { finishSketch, type ScoredSketch } from './finish-sketch.ts'
 import type { Mention } from './mention.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { change, INITIAL_STATE, type ParseState } from './parse-state.ts'
+import type { QuestionToken } from './question-tokens.ts'
 import { readCue, settlePending } from './read-cue.ts'
 import { readMention } from './read-mention.ts'
 import { WEIGHTS } from './weights.ts'
@@ -104,7 +105,7 @@ function continuations(
   const next: ParseState[] = []
   const mentions = scope.mentionsAt.get(position) ?? []
   for (const mention of mentions) {
-    const worth = mentionWorth(mention) + cueWordPenalty(mention, cues)
+    const worth = mentionWorth(mention, scope.tokens) + cueWordPenalty(mention, cues)
     for (const read of readMention(state, mention, scope)) {
       const isGroup = read.group !== state.group || read.groupTables !== state.groupTables
       next.push(change(read, worth, { position: mention.end }, { grouping: isGroup }))
@@ -118,7 +119,7 @@ function continuations(
       next.push(change(read, worth, { position: end }, { grouping }))
     }
   }
-  next.push(skipWord(state, position, cues.length > 0, scope))
+  next.push(skipWord(state, position, cues, scope))
   const rawText = readRawPattern(state, position, scope)
   if (rawText !== null) next.push(...rawText)
   return next
@@ -135,14 +136,22 @@ function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): numb
   return isCue ? WEIGHTS.cueWordAsColumn : 0
 }
 
-function mentionWorth(mention: Mention): number {
-  const words = mention.end - mention.start
+function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): number {
+  const words = tokens
+    .slice(mention.start, mention.end)
+    .filter(({ folded }) => folded !== 'of' && folded !== 'the').length
   return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1))
 }
 
-function skipWord(state: ParseState, position: number, isCue: boolean, scope: ParseScope): ParseState {
+function skipWord(
+  state: ParseState,
+  position: number,
+  cues: ReturnType<typeof cuesAt>,
+  scope: ParseScope,
+): ParseState {
   const token = scope.tokens[position]!
   const isStop = STOP_WORDS.has(token.folded)
+  const isCue = cues.length > 0
   let delta = 0
   if (token.kind === 'number') delta = WEIGHTS.skipNumber
   else if (token.kind === 'quoted') delta = WEIGHTS.skipQuoted
@@ -155,7 +164,8 @@ function skipWord(state: ParseState, position: number, isCue: boolean, scope: Pa
       state.pending.connective === null ? { connective: state.mode === 'select' ? 'and' : null } : {},
     )
   } else if (token.kind === 'word') {
-    if (isCue && !isStop) delta = WEIGHTS.skipCue
+    if (cues.some(({ cue }) => cue.kind === 'each' || cue.kind === 'not')) delta = WEIGHTS.skipStructure
+    else if (isCue && !isStop) delta = WEIGHTS.skipCue
     else if (!isStop) delta = token.capitalized ? WEIGHTS.skipCapitalizedWord : WEIGHTS.skipContentWord
   }
   const unused = delta < WEIGHTS.skipCue + 0.01 ? [...state.unused, token.text] : state.unused
@@ -166,7 +176,7 @@ function skipWord(state: ParseState, position: number, isCue: boolean, scope: Pa
 function readRawPattern(state: ParseState, position: number, scope: ParseScope): ParseState[] | null {
   const token = scope.tokens[position]!
   if (state.pending.pattern === null || token.kind === 'comma' || token.kind === 'symbol') return null
-  if (token.folded === 'the' || token.folded === 'a' || token.folded === 'letter') return null
+  if (token.folded === 'the' || token.folded === 'letter' || token.folded === 'letters') return null
   const mention: Mention = {
     kind: 'text',
     text: token.text,
@@ -176,6 +186,6 @@ function readRawPattern(state: ParseState, position: number, scope: ParseScope):
     score: 0.9,
   }
   return readMention(state, mention, scope).map((read) =>
-    change(read, mentionWorth(mention), { position: position + 1 }),
+    change(read, mentionWorth(mention, scope.tokens), { position: position + 1 }),
   )
 }

@@ -16,6 +16,8 @@ export interface ParseScope {
   readonly namedTables: ReadonlySet<string>
   /** The mention being read is a verb's form: "hired". */
   readonly isParticiple?: boolean
+  /** The mention being read is "name" where a name has two parts. */
+  readonly isWholeName?: boolean
 }
 
 export function makeScope(

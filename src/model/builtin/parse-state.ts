@@ -1,7 +1,7 @@
 import type { ColumnName } from '../../database/schema.ts'
 import type { Aggregate, ComparisonOperator } from './cues.ts'
 import type { ColumnEntry } from './schema-lexicon.ts'
-import type { Clause, HavingClause, Measure } from './sketch.ts'
+import type { Clause, HavingClause, Measure, SketchColumn } from './sketch.ts'
 
 /** One partial reading of a question, from its start to `position`. Never changed, only replaced. */
 export interface ParseState {
@@ -12,7 +12,7 @@ export interface ParseState {
   readonly select: readonly Measure[]
   readonly distinct: boolean
   readonly where: readonly Clause[]
-  readonly group: readonly ColumnName[]
+  readonly group: readonly SketchColumn[]
   /** Tables whose rows are the groups. */
   readonly groupTables: readonly string[]
   readonly having: readonly HavingClause[]

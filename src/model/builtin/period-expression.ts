@@ -1,7 +1,7 @@
 import type { Expression } from '../../sql/ast.ts'
 import { binary, call, numberLiteral, stringLiteral } from './build-sql.ts'
 import type { ColumnEntry } from './schema-lexicon.ts'
-import type { Condition } from './sketch.ts'
+import type { CalendarUnit, Condition } from './sketch.ts'
 
 type Period = Extract<Condition, { kind: 'period' }>
 
@@ -29,6 +29,21 @@ export function periodExpression(
       return binary('or', binary('<', moment, from), binary('>=', moment, to))
     default:
       return binary('and', binary('>=', moment, from), binary('<', moment, to))
+  }
+}
+
+const UNIT_LENGTH = { year: 4, month: 7, day: 10 } as const
+
+/** The moment cut to its year, month or day, as text: '2024', '2024-03', '2024-03-17'. */
+export function calendarExpression(
+  column: Expression,
+  unit: CalendarUnit,
+  entry: ColumnEntry | undefined,
+): Expression {
+  const moment = isoMoment(column, entry)
+  return {
+    ...call('substr', moment),
+    arguments: [moment, numberLiteral(1), numberLiteral(UNIT_LENGTH[unit])],
   }
 }
 

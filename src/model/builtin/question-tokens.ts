@@ -15,7 +15,7 @@ export interface QuestionToken {
 const QUOTED = /"([^"]+)"|“([^”]+)”|'([^']+)'(?![\p{L}\p{N}])|‘([^’]+)’|«([^»]+)»|`([^`]+)`|「([^」]+)」/gu
 const NUMBER =
   /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])[-−]?\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\d)/gu
-const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&]/g
+const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&$€£]/g
 
 /** Splits a question; quoted texts stay whole and know that they were quoted. */
 export function tokenizeQuestion(question: string): QuestionToken[] {
@@ -26,7 +26,8 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
     if (!isFree(start, end)) return
     taken.push([start, end])
     const folded = kind === 'number' ? text.replaceAll(',', '').replace('−', '-') : foldText(text)
-    const capitalized = start > 0 && /^\p{Lu}/u.test(text)
+    const startsSentence = /(?:^|[.?!:]\s*)$/.test(question.slice(0, start))
+    const capitalized = !startsSentence && /^\p{Lu}/u.test(text)
     tokens.push({
       text,
       folded,

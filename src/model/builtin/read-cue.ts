@@ -1,7 +1,10 @@
+import { identifierWords } from '../../base/text.ts'
 import type { Cue } from './cues.ts'
-import { degreeColumns, type ParseScope } from './parse-scope.ts'
+import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, rowsOf } from './parse-state.ts'
 import { flipWhen, negate } from './read-mention.ts'
+import type { ColumnEntry } from './schema-lexicon.ts'
+import { type Measure, tableOfMeasure } from './sketch.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Every way in which the next cue can continue a reading; none when it makes no sense there. */
@@ -94,6 +97,10 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, {}, { afterOf: true })]
     case 'also':
       return [change(state, 0, { mode: 'select', related: null }, { connective: 'and' })]
+    case 'calendar':
+      return readCalendar(state, cue, scope)
+    case 'unit':
+      return readUnit(state, cue, scope)
     case 'where':
       return readWhen(state, scope)
     case 'null':
@@ -148,7 +155,7 @@ function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState
   const shown = state.select.findLast((item) => item.aggregate !== null)
   const states = [change(state, 0, { mode: 'order' }, { direction, by: false })]
   if (shown !== undefined) {
-    states.push(change(state, 0, { mode: 'order', order: [{ measure: shown, direction }] }, { direction }))
+    states.push(change(state, 0.2, { mode: 'order', order: [{ measure: shown, direction }] }, { direction }))
   } else if (state.select.length > 0) {
     states.push(
       change(
@@ -160,6 +167,69 @@ function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState
     )
   }
   return states
+}
+
+/** "by month", "per year", "monthly": groups by a stretch of the calendar. */
+function readCalendar(
+  state: ParseState,
+  cue: Extract<Cue, { kind: 'calendar' }>,
+  scope: ParseScope,
+): ParseState[] {
+  const { pending } = state
+  if (!cue.isGroup && !pending.each && !pending.by) return []
+  const measured = state.select.find((item) => item.aggregate !== null)
+  const table = measured === undefined ? state.focus : tableOfMeasure(measured)
+  const said = pending.column?.isMoment === true ? [{ column: pending.column, isNear: true }] : null
+  return (said ?? momentColumns(scope, table))
+    .filter(({ column }) => column.profile?.content !== 'year')
+    .slice(0, 3)
+    .map(({ column, isNear }, rank) => {
+      const key = { table: column.table, column: column.column, unit: cue.unit }
+      const shown: Measure = { aggregate: null, distinct: false, target: { kind: 'column', column: key } }
+      const order = { measure: shown, direction: 'asc' as const }
+      const nearness = said !== null ? 0.4 : (column.table === table ? 0.3 : isNear ? 0 : -0.2) - 0.1 * rank
+      const delta = (cue.isGroup ? -0.1 : 0.2) + nearness
+      return change(
+        state,
+        delta,
+        {
+          select: [shown, ...state.select],
+          group: [...state.group, key],
+          order: state.order.length === 0 ? [order] : state.order,
+        },
+        { each: false, by: false, connective: null, ...(said === null ? {} : { column: null }) },
+      )
+    })
+}
+
+/** "over 20 dollars", "longer than 5 minutes": the unit names the column that the number is compared with. */
+function readUnit(state: ParseState, cue: Extract<Cue, { kind: 'unit' }>, scope: ParseScope): ParseState[] {
+  const { comparison, number, column } = state.pending
+  if (comparison === null || column !== null) return [change(state, -0.2, {})]
+  if (number === null) return [change(state, 0, {}, { comparison: { ...comparison, concept: cue.concept } })]
+  const tables =
+    state.focus === null ? [...scope.namedTables] : [state.focus, ...neighbourTables(scope, state.focus)]
+  return degreeColumns(scope, cue.concept, tables)
+    .slice(0, 3)
+    .map(({ column: measured, rank }) => {
+      const value = cue.seconds === undefined ? number : number * unitFactor(measured, cue.seconds)
+      const name = { table: measured.table, column: measured.column }
+      return addCondition(state, 0.3 - 0.1 * rank, {
+        kind: 'compare',
+        column: name,
+        operator: comparison.operator,
+        value,
+      })
+    })
+}
+
+/** How many of the column's own units a stretch of time is, as its name tells. */
+function unitFactor({ column }: ColumnEntry, seconds: number): number {
+  const words = identifierWords(column).join(' ')
+  if (/milli|\bms\b/.test(words)) return seconds * 1000
+  if (/minute|\bmins?\b/.test(words)) return seconds / 60
+  if (/hour/.test(words)) return seconds / 3600
+  return /second|\bsecs?\b/.test(words) ? seconds : 1
 }
 
 /** "How much …" asks for a price or an amount. */

@@ -1,3 +1,4 @@
+import { addUp, isAddable } from './add-up.ts'
 import type { ComparisonOperator } from './cues.ts'
 import type { Mention } from './mention.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope, sameColumn } from './parse-scope.ts'
@@ -13,7 +14,7 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
       return readColumn(
         noteUse(state, mention, mention.column.table, mention.column.column),
         mention.column,
-        { ...scope, isParticiple: isParticiple(mention, scope) },
+        { ...scope, isParticiple: isParticiple(mention, scope), isWholeName: mention.isWholeName },
       )
     case 'table':
       return readTable(noteUse(state, mention, mention.table.table, null), mention.table, scope)
@@ -26,11 +27,15 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
     case 'text':
       return readText(state, mention.text)
     case 'expression':
-      return readMeasure(state, {
-        aggregate: state.pending.aggregate ?? 'sum',
-        distinct: false,
-        target: { kind: 'expression', table: mention.entry.table, sql: mention.entry.expression },
-      })
+      return readMeasure(
+        state,
+        {
+          aggregate: state.pending.aggregate ?? 'sum',
+          distinct: false,
+          target: { kind: 'expression', table: mention.entry.table, sql: mention.entry.expression },
+        },
+        mention.entry.origin === 'probe' ? 0 : 0.3,
+      )
     case 'filter':
       return [
         addCondition(
@@ -67,12 +72,8 @@ function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): n
   return near + (column.isForeignKey ? WEIGHTS.foreignKeyColumn : 0)
 }
 
-function isAggregatable(column: ColumnEntry): boolean {
-  return column.isNumeric && !column.isKey && !column.isForeignKey
-}
-
 function aggregatePenalty(column: ColumnEntry, aggregate: string | null): number {
-  return (aggregate === 'sum' || aggregate === 'avg') && !isAggregatable(column) ? WEIGHTS.aggregateOfText : 0
+  return (aggregate === 'sum' || aggregate === 'avg') && !isAddable(column) ? WEIGHTS.aggregateOfText : 0
 }
 
 function readColumn(state: ParseState, column: ColumnEntry, scope: ParseScope): ParseState[] {
@@ -146,8 +147,7 @@ function readColumn(state: ParseState, column: ColumnEntry, scope: ParseScope): 
     } as const
     return [addCondition(state, fit, condition, { aggregate: null })]
   }
-  if (state.mode === 'select')
-    return readSelectColumn(state, column, fit, scope.isParticiple === true && state.focus !== null)
+  if (state.mode === 'select') return readSelectColumn(state, column, fit, scope)
 
   // In a restriction: the column waits for its value or bound.
   const truth = column.profile === undefined ? null : truthValue(column, !pending.negated)
@@ -214,6 +214,10 @@ function truthValue(column: ColumnEntry, wanted: boolean): string | number | nul
   const isFalse = (value: unknown) => /^(0|f|false|n|no)$/i.test(String(value).trim())
   const found = stored.find((value) => (wanted ? isTrue(value) : isFalse(value)))
   return typeof found === 'string' || typeof found === 'number' ? found : null
+}
+
+function holdsDigits({ profile }: ColumnEntry): boolean {
+  return profile?.frequentValues.some(({ value }) => /\d/.test(String(value))) ?? true
 }
 
 function nameOf(column: ColumnEntry): { table: string; column: string } {
@@ -305,31 +309,30 @@ function readGroupColumn(
     (item) => item.target.kind === 'column' && sameColumn(item.target.column, column),
   )
   const select = shown ? state.select : [measureOf(column), ...state.select]
-  const weight = pending.each || pending.grouping ? 0 : hasMeasure ? WEIGHTS.groupByBy : -0.8
+  const weight =
+    pending.each || pending.grouping ? 0 : hasMeasure ? WEIGHTS.groupByBy : WEIGHTS.groupWithoutMeasure
   const mode = state.select.length === 0 ? 'select' : 'filter'
   const group = [...state.group, nameOf(column)]
   const states = [change(state, fit + weight, { select, group, mode }, settled)]
-  if (pending.by && !hasMeasure && state.select.length > 0) {
-    // "sales by country": what can be added up is added up.
-    const summed = select.map((item, index) =>
-      index > 0 && isAddable(item, scope) ? { ...item, aggregate: 'sum' as const } : item,
+  const summed = addUpAll(state.select, scope)
+  if (pending.by && !hasMeasure && summed !== null) {
+    states.push(
+      change(
+        state,
+        fit + 0.1,
+        { select: shown ? summed : [measureOf(column), ...summed], group, mode },
+        settled,
+      ),
     )
-    if (summed.some((item) => item.aggregate === 'sum'))
-      states.push(change(state, fit + 0.1, { select: summed, group, mode }, settled))
   }
   return states
-}
-
-function isAddable({ target }: Measure, scope: ParseScope): boolean {
-  const column = target.kind === 'column' ? scope.lexicon.findColumn(target.column) : undefined
-  return column !== undefined && isAggregatable(column) && !column.isMoment
 }
 
 function readSelectColumn(
   state: ParseState,
   column: ColumnEntry,
   fit: number,
-  isParticiple: boolean,
+  scope: ParseScope,
 ): ParseState[] {
   const { pending } = state
   const settled: Partial<Pending> = {
@@ -341,16 +344,18 @@ function readSelectColumn(
     connective: null,
   }
   const states: ParseState[] = []
+  const isParticiple = scope.isParticiple === true && state.focus !== null
   let measure: Measure
   if (pending.count) measure = column.isKey ? rowsOf(column.table) : measureOf(column, 'count', true)
   else measure = measureOf(column, pending.aggregate)
+  const companions = measure.aggregate === null ? companionsOf(column, scope) : []
   const before = pending.count ? [] : pending.moreAggregates.map((aggregate) => measureOf(column, aggregate))
   const distinct = state.distinct || (pending.distinct && !pending.count)
   states.push(
     change(
       state,
       fit + (isParticiple ? WEIGHTS.participleShown : 0) + aggregatePenalty(column, pending.aggregate),
-      { select: [...state.select, ...before, measure], distinct },
+      { select: [...state.select, ...before, measure, ...companions], distinct },
       settled,
     ),
   )
@@ -367,7 +372,7 @@ function readSelectColumn(
   return states
 }
 
-function readMeasure(state: ParseState, measure: Measure): ParseState[] {
+function readMeasure(state: ParseState, measure: Measure, bonus: number): ParseState[] {
   const settled: Partial<Pending> = {
     aggregate: null,
     moreAggregates: [],
@@ -379,11 +384,11 @@ function readMeasure(state: ParseState, measure: Measure): ParseState[] {
   const { superlative } = state.pending
   if (superlative !== null) {
     const order = { measure, direction: superlative.direction }
-    return [change(state, 0.3, { order: [order], limit: superlative.count ?? 1 }, settled)]
+    return [change(state, bonus, { order: [order], limit: superlative.count ?? 1 }, settled)]
   }
   if (state.mode === 'order') {
     const order = { measure, direction: state.pending.direction ?? 'asc' }
-    return [change(state, 0.3, { order: [...state.order, order] }, settled)]
+    return [change(state, bonus, { order: [...state.order, order] }, settled)]
   }
   if (state.mode === 'filter') {
     if (state.pending.comparison !== null && state.pending.number !== null) {
@@ -398,11 +403,20 @@ function readMeasure(state: ParseState, measure: Measure): ParseState[] {
       ]
     }
     return [
-      change(state, 0.2, {}, { ...settled, measure }),
-      change(state, 0, { select: [...state.select, measure] }, settled),
+      change(state, bonus - 0.1, {}, { ...settled, measure }),
+      change(state, bonus - 0.3, { select: [...state.select, measure] }, settled),
     ]
   }
-  return [change(state, 0.3, { select: [...state.select, measure] }, settled)]
+  return [change(state, bonus, { select: [...state.select, measure] }, settled)]
+}
+
+/** "name" alone, of people with a first and a last name, is both. */
+function companionsOf(column: ColumnEntry, scope: ParseScope): Measure[] {
+  if (scope.isWholeName !== true) return []
+  return scope.lexicon
+    .findTable(column.table)
+    .displayColumns.filter((displayed) => displayed !== column)
+    .map((displayed) => measureOf(displayed))
 }
 
 function displayMeasures(table: TableEntry): Measure[] {
@@ -413,22 +427,14 @@ function readTable(state: ParseState, table: TableEntry, scope: ParseScope): Par
   const { pending } = state
   const name = table.table
   const settled: Partial<Pending> = { afterOf: false, connective: null }
+  const last = state.select.at(-1)?.target
+  if (pending.afterOf && last?.kind === 'column') {
+    // "the name of the artist": the column is the artist's.
+    const fits = last.column.table === name ? WEIGHTS.columnOfTable : -WEIGHTS.columnOfTable
+    return readTable(change(state, fits, {}, { afterOf: false }), table, scope)
+  }
   if (pending.each || (pending.by && state.mode !== 'order' && pending.superlative === null)) {
-    const select = [...displayMeasures(table), ...state.select]
-    const groupTables = [...state.groupTables, name]
-    const mode = state.select.length === 0 ? 'select' : 'filter'
-    return [
-      change(
-        state,
-        pending.each
-          ? 0
-          : state.select.some((item) => item.aggregate !== null) || pending.count
-            ? WEIGHTS.groupByBy - 0.2
-            : -0.9,
-        { select, groupTables, mode, focus: state.focus ?? name },
-        { ...settled, each: false, by: false },
-      ),
-    ]
+    return readGroupTable(state, table, scope)
   }
   if (state.mode === 'order') {
     if (!pending.count) return [change(state, -0.4, {}, settled)]
@@ -447,6 +453,17 @@ function readTable(state: ParseState, table: TableEntry, scope: ParseScope): Par
         { ...settled, comparison: null, number: null, count: false },
       ),
     ]
+  }
+  if (
+    pending.number !== null &&
+    pending.superlative === null &&
+    state.mode === 'filter' &&
+    state.focus !== null &&
+    state.focus !== name
+  ) {
+    // "courses with two prerequisites"
+    const having = { measure: rowsOf(name), operator: '=', value: pending.number } as const
+    return [change(state, 0.1, { having: [...state.having, having] }, { ...settled, number: null })]
   }
   if (pending.count) {
     const counted = rowsOf(name)
@@ -500,6 +517,31 @@ function readTable(state: ParseState, table: TableEntry, scope: ParseScope): Par
     states.push(change(state, WEIGHTS.secondTableShown + bonus, { select }, settled))
   }
   return states
+}
+
+function readGroupTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  const hasMeasure = state.select.some((item) => item.aggregate !== null) || pending.count
+  const weight = pending.each ? 0 : hasMeasure ? WEIGHTS.groupByBy - 0.1 : WEIGHTS.groupWithoutMeasure
+  const settled: Partial<Pending> = { afterOf: false, connective: null, each: false, by: false }
+  const next = {
+    groupTables: [...state.groupTables, table.table],
+    mode: state.select.length === 0 ? ('select' as const) : ('filter' as const),
+    focus: state.focus ?? table.table,
+  }
+  const shown = displayMeasures(table)
+  const states = [change(state, weight, { ...next, select: [...shown, ...state.select] }, settled)]
+  const summed = addUpAll(state.select, scope)
+  if (pending.by && !hasMeasure && summed !== null) {
+    states.push(change(state, 0.1, { ...next, select: [...shown, ...summed] }, settled))
+  }
+  return states
+}
+
+/** "sales by country": what can be added up is added up; null when nothing can. */
+function addUpAll(select: readonly Measure[], scope: ParseScope): Measure[] | null {
+  const summed = select.map((measure) => addUp(measure, scope) ?? measure)
+  return summed.some((measure) => measure.aggregate === 'sum') ? summed : null
 }
 
 function readSuperlativeTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
@@ -671,9 +713,9 @@ function readNumber(state: ParseState, value: number, scope: ParseScope): ParseS
       ? WEIGHTS.rangeOfKey
       : pending.column.isNumeric || pending.column.isMoment
         ? 0.2
-        : pending.column.isText && operator === undefined
+        : pending.column.isText && operator === undefined && holdsDigits(pending.column)
           ? -0.1
-          : -0.6
+          : -0.8
     const negatedOperator = pending.negated ? negate(operator ?? '=') : (operator ?? '=')
     states.push(
       addCondition(state, fits, {
@@ -781,6 +823,15 @@ function readPeriod(
 function readText(state: ParseState, text: string): ParseState[] {
   const { pending } = state
   if (pending.column === null) {
+    const previous = state.where.at(-1)?.condition
+    if (previous?.kind === 'pattern' && pending.connective !== null) {
+      const shape = previous.pattern.endsWith('%')
+        ? previous.pattern.startsWith('%')
+          ? 'contains'
+          : 'starts'
+        : 'ends'
+      return [addCondition(state, 0.4, { ...previous, pattern: patternOf(shape, text) })]
+    }
     return pending.pattern === null ? [] : [change(state, 0, {}, { text })]
   }
   const column = nameOf(pending.column)

@@ -10,7 +10,7 @@ export interface Sketch {
   /** Other tables that must be joined although no column of theirs is used. */
   readonly joined: readonly string[]
   readonly where: readonly Clause[]
-  readonly group: readonly ColumnName[]
+  readonly group: readonly SketchColumn[]
   readonly having: readonly HavingClause[]
   readonly order: readonly { readonly measure: Measure; readonly direction: 'asc' | 'desc' }[]
   readonly limit: number | null
@@ -23,10 +23,21 @@ export interface Measure {
   readonly target: Target
 }
 
+export type CalendarUnit = 'year' | 'month' | 'day'
+
+/** A column as it is, or a column of moments cut to whole years, months or days. */
+export interface SketchColumn extends ColumnName {
+  readonly unit?: CalendarUnit
+}
+
 export type Target =
-  | { readonly kind: 'column'; readonly column: ColumnName }
+  | { readonly kind: 'column'; readonly column: SketchColumn }
   | { readonly kind: 'rows'; readonly table: string }
   | { readonly kind: 'expression'; readonly table: string; readonly sql: string }
+
+export function tableOfMeasure({ target }: Measure): string {
+  return target.kind === 'column' ? target.column.table : target.table
+}
 
 /** A condition and how it joins those before it. */
 export interface Clause {

@@ -1,0 +1,58 @@
+import { stemWord } from '../../base/text.ts'
+import { printName } from '../../sql/print-name.ts'
+import { SQLITE } from '../../sql/sqlite-dialect.ts'
+import type { ExpressionEntry } from '../../values/knowledge.ts'
+import type { Mention } from './mention.ts'
+import type { QuestionToken } from './question-tokens.ts'
+import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
+
+const MONEY_WORDS = new Set(
+  'revenue sales turnover spending spent spend income earnings takings'.split(' ').map(stemWord),
+)
+const PRICES = ['price', 'cost', 'rate', 'fee'].map(stemWord)
+const QUANTITIES = ['quantity'].map(stemWord)
+
+/** "revenue" where no column holds it: price times quantity of one row, less its discount. */
+export function linkImpliedMeasures(tokens: readonly QuestionToken[], lexicon: SchemaLexicon): Mention[] {
+  const starts = tokens.flatMap((token, index) => (MONEY_WORDS.has(token.stem) ? [index] : []))
+  if (starts.length === 0) return []
+  const expressions = lexicon.tables.flatMap(({ table, columns }) => {
+    const price = columns.find((column) => isMeasure(column, PRICES))
+    const quantity = columns.find((column) => isMeasure(column, QUANTITIES))
+    if (price === undefined || quantity === undefined) return []
+    const discount = columns.find((column) => isMeasure(column, [stemWord('discount')]) && isShare(column))
+    const product = `${printName(price.column, SQLITE)} * ${printName(quantity.column, SQLITE)}`
+    return [
+      {
+        table,
+        expression:
+          discount === undefined ? product : `${product} * (1 - ${printName(discount.column, SQLITE)})`,
+      },
+    ]
+  })
+  return starts.flatMap((start) =>
+    expressions.map(({ table, expression }): Mention => {
+      const entry: ExpressionEntry = {
+        kind: 'expression',
+        keyword: tokens[start]!.text,
+        table,
+        expression,
+        origin: 'probe',
+      }
+      return { kind: 'expression', entry, start, end: start + 1, score: 0.75 }
+    }),
+  )
+}
+
+function isMeasure(column: ColumnEntry, stems: readonly string[]): boolean {
+  return (
+    column.isNumeric &&
+    !column.isKey &&
+    !column.isForeignKey &&
+    stems.some((stem) => column.stems.includes(stem))
+  )
+}
+
+function isShare({ profile }: ColumnEntry): boolean {
+  return typeof profile?.maximum === 'number' && profile.maximum <= 1
+}
