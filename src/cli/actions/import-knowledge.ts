@@ -45,7 +45,7 @@ async function importTable(
   })
   const file = options.knowledge ?? explored.knowledgeFile
   const scope = { database: database.name }
-  const known = new Set(loadKnowledge(file, scope).entries.map(sameness))
+  const known = new Set(loadKnowledge(file, { ...scope, whenMissing: 'empty' }).entries.map(sameness))
   const added = addKnowledge(file, entries, scope)
   const fresh = entries.filter((entry) => !known.has(sameness(entry)))
   if (options.json) {
