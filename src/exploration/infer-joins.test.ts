@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
 import { declaredJoins, inferJoins } from './infer-joins.ts'
 import { profileTable } from './profile-table.ts'
 import type { JoinKey } from './survey.ts'
-import { openTestDatabase } from './test-database.ts'
 
 const CUSTOMERS = `CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, year INTEGER);
   INSERT INTO customers VALUES (1, 'Ada', 2001), (2, 'Grace', 2002), (3, 'Alan', 2003), (4, 'Edsger', 2004);`
 
 async function infer(sql: string): Promise<readonly JoinKey[]> {
-  const database = openTestDatabase(sql)
+  const database = openInMemoryDatabase(sql)
   const schema = await database.readSchema()
   const profiles = []
   for (const table of schema.tables) profiles.push(await profileTable(database, table, { seed: 1 }))
@@ -127,7 +127,8 @@ describe('inferJoins', () => {
 
 describe('declaredJoins', () => {
   it('reads keys, composite ones too, with names as stored', async () => {
-    const database = openTestDatabase(`CREATE TABLE Stop (Line TEXT, Place TEXT, PRIMARY KEY (Line, Place));
+    const database =
+      openInMemoryDatabase(`CREATE TABLE Stop (Line TEXT, Place TEXT, PRIMARY KEY (Line, Place));
       CREATE TABLE fare (line TEXT, place TEXT, FOREIGN KEY (line, place) REFERENCES stop);
       CREATE TABLE lost (x INTEGER REFERENCES missing (id));`)
     expect(declaredJoins(await database.readSchema())).toEqual([

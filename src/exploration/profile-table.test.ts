@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { type InMemoryDatabase, openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
 import type { QueryOutcome } from '../database/database.ts'
 import { findTable } from '../database/schema.ts'
 import { type ProfileOptions, profileTable } from './profile-table.ts'
-import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
 const PETS = `
   CREATE TABLE pet (id INTEGER PRIMARY KEY, name TEXT, weight REAL, born DATE, vaccinated INTEGER, note TEXT, photo BLOB);
@@ -12,14 +12,14 @@ const PETS = `
     (3, 'Rex', NULL, '2021-12-24', 1, NULL, NULL),
     (4, 'Zoë', 30, '2018-07-07', 1, NULL, NULL);`
 
-async function profile(database: TestDatabase, name: string, options: Partial<ProfileOptions> = {}) {
+async function profile(database: InMemoryDatabase, name: string, options: Partial<ProfileOptions> = {}) {
   const schema = await database.readSchema()
   return profileTable(database, findTable(schema, name)!, { seed: 7, ...options })
 }
 
 describe('profileTable', () => {
   it('says what the columns hold', async () => {
-    const { columns, rowCount } = await profile(openTestDatabase(PETS), 'pet')
+    const { columns, rowCount } = await profile(openInMemoryDatabase(PETS), 'pet')
     expect(rowCount).toBe(4)
     expect(columns.map(({ column, content }) => `${column} ${content}`)).toEqual([
       'id integer',
@@ -62,9 +62,9 @@ describe('profileTable', () => {
       CREATE TABLE keyed (n INTEGER, t TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO keyed SELECT * FROM plain;
       CREATE VIEW seen AS SELECT t, n FROM plain WHERE n > 100;`
     for (const name of ['plain', 'keyed', 'seen']) {
-      const first = await profile(openTestDatabase(rows), name)
-      const again = await profile(openTestDatabase(rows), name)
-      const other = await profile(openTestDatabase(rows), name, { seed: 8 })
+      const first = await profile(openInMemoryDatabase(rows), name)
+      const again = await profile(openInMemoryDatabase(rows), name)
+      const other = await profile(openInMemoryDatabase(rows), name, { seed: 8 })
       expect(first.sampleRows).toHaveLength(6)
       expect(new Set(first.sampleRows.map((row) => row.join())).size).toBe(6)
       expect(again.sampleRows).toEqual(first.sampleRows)
@@ -73,14 +73,14 @@ describe('profileTable', () => {
   })
 
   it('takes every row of a small table as its sample', async () => {
-    const { sampleRows } = await profile(openTestDatabase(PETS), 'pet')
+    const { sampleRows } = await profile(openInMemoryDatabase(PETS), 'pet')
     expect(sampleRows.map((row) => row[0])).toEqual([1, 2, 3, 4])
-    const { sampleRows: two } = await profile(openTestDatabase(PETS), 'pet', { sampleRows: 2 })
+    const { sampleRows: two } = await profile(openInMemoryDatabase(PETS), 'pet', { sampleRows: 2 })
     expect(two).toHaveLength(2)
   })
 
   it('shortens long texts everywhere, and by characters', async () => {
-    const database = openTestDatabase(`CREATE TABLE t (a TEXT, b TEXT);
+    const database = openInMemoryDatabase(`CREATE TABLE t (a TEXT, b TEXT);
       INSERT INTO t VALUES (printf('%.*c', 5000, 'x'), replace(printf('%.*c', 300, 'x'), 'x', '🐈'));`)
     const { columns, sampleRows } = await profile(database, 't')
     const [a, b] = columns
@@ -93,7 +93,7 @@ describe('profileTable', () => {
 
   it('reads names with quotes, blanks, emoji and reserved words', async () => {
     const database =
-      openTestDatabase(`CREATE TABLE "my ""odd"" table 🐈" ("the ""name""" TEXT, "select" INTEGER, "🐈 x" TEXT);
+      openInMemoryDatabase(`CREATE TABLE "my ""odd"" table 🐈" ("the ""name""" TEXT, "select" INTEGER, "🐈 x" TEXT);
       INSERT INTO "my ""odd"" table 🐈" VALUES ('a', 5, 'b');`)
     const { columns, sampleRows } = await profile(database, 'my "odd" table 🐈')
     expect(columns.map(({ maximum }) => maximum)).toEqual(['a', 5, 'b'])
@@ -102,7 +102,8 @@ describe('profileTable', () => {
 
   it('reads a table of 500 columns in few passes', async () => {
     const names = Array.from({ length: 500 }, (_, index) => `c${index}`)
-    const database = openTestDatabase(`CREATE TABLE wide (${names.map((name) => `${name} INTEGER`).join()});
+    const database =
+      openInMemoryDatabase(`CREATE TABLE wide (${names.map((name) => `${name} INTEGER`).join()});
       INSERT INTO wide VALUES (${names.map((_, index) => index).join()});`)
     const { columns } = await profile(database, 'wide')
     expect(columns).toHaveLength(500)
@@ -114,13 +115,13 @@ describe('profileTable', () => {
     'CREATE TABLE t (a TEXT, b INTEGER)',
     'CREATE TABLE base (a TEXT, b INTEGER); CREATE VIEW t AS SELECT * FROM base',
   ])('profiles an empty table: %s', async (sql) => {
-    const found = await profile(openTestDatabase(sql), 't')
+    const found = await profile(openInMemoryDatabase(sql), 't')
     expect(found).toMatchObject({ rowCount: 0, sampleRows: [] })
     expect(found.columns.map(({ content }) => content)).toEqual(['empty', 'empty'])
   })
 
   it('profiles a broken view as empty', async () => {
-    const database = openTestDatabase('CREATE TABLE base (a TEXT); CREATE VIEW t AS SELECT a FROM base;')
+    const database = openInMemoryDatabase('CREATE TABLE base (a TEXT); CREATE VIEW t AS SELECT a FROM base;')
     const schema = await database.readSchema()
     database.execute('PRAGMA writable_schema = 1; DROP TABLE base')
     const found = await profileTable(database, findTable(schema, 't')!, { seed: 1 })
@@ -131,7 +132,7 @@ describe('profileTable', () => {
 
   it('gives a column whose query runs out of time a partial profile', async () => {
     const refuse = (sql: string) => (sql.includes('GROUP BY "name"') ? timeout : undefined)
-    const { columns } = await profile(openTestDatabase(PETS, { refuse }), 'pet')
+    const { columns } = await profile(openInMemoryDatabase(PETS, { refuse }), 'pet')
     expect(columns[1]).toMatchObject({ distinctCount: 3, frequentValues: [], isEstimate: true })
     expect(columns[4]!.isEstimate).toBeUndefined()
     expect(columns[4]!.frequentValues).toHaveLength(2)
@@ -141,14 +142,14 @@ describe('profileTable', () => {
     const failure: QueryOutcome = { kind: 'rejected', reason: 'other', message: 'malformed JSON' }
     const refuse = (sql: string) =>
       sql.includes('"weight"') && sql.includes('DISTINCT') ? failure : undefined
-    const { columns } = await profile(openTestDatabase(PETS, { refuse }), 'pet')
+    const { columns } = await profile(openInMemoryDatabase(PETS, { refuse }), 'pet')
     expect(columns[2]!.isEstimate).toBe(true)
     expect(columns.filter(({ isEstimate }) => isEstimate)).toHaveLength(1)
   })
 
   it('stops asking a table that never answers in time', async () => {
     const refuse = (sql: string) => (sql.startsWith('SELECT count(*) FROM') ? undefined : timeout)
-    const database = openTestDatabase(PETS, { refuse })
+    const database = openInMemoryDatabase(PETS, { refuse })
     const found = await profile(database, 'pet')
     expect(found.rowCount).toBe(4)
     expect(found.columns.map(({ content }) => content)).toEqual([
@@ -165,7 +166,7 @@ describe('profileTable', () => {
 
   it('estimates distinct and frequent values of a large table from a sample', async () => {
     const database =
-      openTestDatabase(`CREATE TABLE big (id INTEGER PRIMARY KEY, kind TEXT, code TEXT UNIQUE, odd TEXT);
+      openInMemoryDatabase(`CREATE TABLE big (id INTEGER PRIMARY KEY, kind TEXT, code TEXT UNIQUE, odd TEXT);
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
       INSERT INTO big SELECT i, 'kind ' || (i % 3), 'code ' || i, CASE WHEN i % 2 THEN 'x' END FROM n;`)
     const { columns, rowCount, sampleRows } = await profile(database, 'big', { largeTableRows: 30_000 })
@@ -185,14 +186,14 @@ describe('profileTable', () => {
 
   it('ends when it is cancelled', async () => {
     const signal = AbortSignal.abort()
-    await expect(profile(openTestDatabase(PETS), 'pet', { signal })).rejects.toMatchObject({
+    await expect(profile(openInMemoryDatabase(PETS), 'pet', { signal })).rejects.toMatchObject({
       code: 'cancelled',
     })
   })
 
   it('does not take a locked database for an empty one', async () => {
     const refuse = (): QueryOutcome => ({ kind: 'rejected', reason: 'busy', message: 'locked' })
-    await expect(profile(openTestDatabase(PETS, { refuse }), 'pet')).rejects.toMatchObject({
+    await expect(profile(openInMemoryDatabase(PETS, { refuse }), 'pet')).rejects.toMatchObject({
       code: 'database-busy',
     })
   })

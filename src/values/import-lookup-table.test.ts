@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { ColumnProfile, JoinKey, Survey } from '../exploration/survey.ts'
 import { suggestLookupTables } from './find-lookup-columns.ts'
 import { importLookupTable } from './import-lookup-table.ts'
-import { inProcessDatabase } from './in-process-database.ts'
 
-const database = inProcessDatabase(`
+const database = openInMemoryDatabase(`
   CREATE TABLE order_status(id INTEGER, label TEXT, remark TEXT);
   INSERT INTO order_status VALUES (1, 'open', 'x'), (2, 'shipped', 'x'), (3, 'delivered', 'x'), (4, 'lost', 'y'), (5, 'lost', 'y');
   CREATE TABLE orders(id INTEGER, status INTEGER, former_status INTEGER, note TEXT);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
 import type { Database } from '../database/database.ts'
-import { inProcessDatabase } from './in-process-database.ts'
 import { type ProbeResult, runProbes } from './probe.ts'
 import { retrieveKnowledge } from './retrieve-knowledge.ts'
 import type { ValueIndex } from './value-index.ts'
@@ -9,7 +9,8 @@ let database: Database
 const statements: string[] = []
 
 beforeAll(() => {
-  const inner = inProcessDatabase(`CREATE TABLE "or ders"(status TEXT, "the ""note""" TEXT, amount INTEGER);
+  const inner =
+    openInMemoryDatabase(`CREATE TABLE "or ders"(status TEXT, "the ""note""" TEXT, amount INTEGER);
     INSERT INTO "or ders" VALUES ('Shipped', '100% wool_x', 5), ('shipped late', '100x woolyx', 6), ('open', 'O''Brien', 7)`)
   database = {
     ...inner,

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
 import { buildValueIndex } from './build-value-index.ts'
-import { inProcessDatabase } from './in-process-database.ts'
 import { openValueIndex } from './open-value-index.ts'
 import type { ValueIndex } from './value-index.ts'
 
@@ -56,7 +56,7 @@ let index: ValueIndex
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sonde-values-'))
-  const database = inProcessDatabase('CREATE TABLE t(kind TEXT, text TEXT)')
+  const database = openInMemoryDatabase('CREATE TABLE t(kind TEXT, text TEXT)')
   for (const [table, texts] of Object.entries(TEXTS)) {
     const rows = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(', ')
     database.execute(`CREATE TABLE ${table}(name TEXT); INSERT INTO ${table} VALUES ${rows}`)
@@ -185,7 +185,7 @@ describe('buildValueIndex', () => {
   })
 
   it('reads only the changed column twice when a previous index is given, and finds what changed', async () => {
-    const database = inProcessDatabase(
+    const database = openInMemoryDatabase(
       "CREATE TABLE a(x TEXT, y TEXT); INSERT INTO a VALUES ('münchen', 'two'), ('uno', 'due')",
     )
     const schema = await database.readSchema()
@@ -205,7 +205,7 @@ describe('buildValueIndex', () => {
   })
 
   it('builds anew when the previous index is damaged', async () => {
-    const database = inProcessDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
+    const database = openInMemoryDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
     const file = join(folder, 'damaged-before.sqlite')
     writeFileSync(file, 'nonsense')
     await buildValueIndex(database, await database.readSchema(), file, { previous: file })
@@ -215,7 +215,7 @@ describe('buildValueIndex', () => {
   })
 
   it('leaves the old index in place when it is cancelled', async () => {
-    const database = inProcessDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
+    const database = openInMemoryDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
     const file = join(folder, 'cancelled.sqlite')
     const signal = AbortSignal.abort()
     await expect(
@@ -225,7 +225,7 @@ describe('buildValueIndex', () => {
   })
 
   it('indexes a database without texts', async () => {
-    const database = inProcessDatabase('CREATE TABLE a(x INTEGER); INSERT INTO a VALUES (1)')
+    const database = openInMemoryDatabase('CREATE TABLE a(x INTEGER); INSERT INTO a VALUES (1)')
     const file = join(folder, 'empty.sqlite')
     await buildValueIndex(database, await database.readSchema(), file)
     const empty = openValueIndex(file)
@@ -240,13 +240,19 @@ describe('openValueIndex', () => {
     ['is damaged', (file: string) => writeFileSync(file, '')],
     ['is damaged', (file: string) => writeFileSync(file, 'not a database '.repeat(400))],
     ['is damaged', (file: string) => truncateSync(file, 8192)],
-    ['is not a value index', (file: string) => inProcessDatabase('CREATE TABLE a(x)', file).close()],
-    ['has format 99', (file: string) => inProcessDatabase('PRAGMA user_version = 99', file).close()],
+    [
+      'is not a value index',
+      (file: string) => openInMemoryDatabase('CREATE TABLE a(x)', { path: file }).close(),
+    ],
+    [
+      'has format 99',
+      (file: string) => openInMemoryDatabase('PRAGMA user_version = 99', { path: file }).close(),
+    ],
   ])('refuses a file that %s', async (problem, spoil) => {
     const file = join(folder, `spoilt-${Math.abs(spoil.toString().length)}.sqlite`)
     rmSync(file, { force: true })
     if (!/missing|not a value/.test(problem)) {
-      const database = inProcessDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
+      const database = openInMemoryDatabase("CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('one')")
       await buildValueIndex(database, await database.readSchema(), file)
     }
     await spoil(file)
