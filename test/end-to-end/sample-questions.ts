@@ -15,7 +15,6 @@ const NET_TOTAL = 'i.quantity * i.unit_price * (1 - i.discount)'
 
 /** The codes of `orders.status` are known: `sonde knowledge import <database> order_status` has run. */
 export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
-  // Counts.
   { question: 'How many customers do we have?', sql: 'SELECT count(*) FROM customers' },
   {
     question: 'number of orders placed in 2024',
@@ -36,7 +35,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     alsoRight: ['SELECT country_code, count(*) FROM suppliers GROUP BY country_code'],
     allowsExtraColumns: true,
   },
-  // Projections.
   { question: 'Show the name and price of all products', sql: 'SELECT name, price FROM products' },
   {
     question: 'list all staff with their position and salary',
@@ -51,7 +49,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: 'SELECT name FROM categories',
     allowsExtraColumns: true,
   },
-  // Filters on values.
   {
     question: 'customers in hamburg',
     sql: "SELECT name FROM customers WHERE city = 'Hamburg'",
@@ -106,7 +103,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: "SELECT name FROM customers WHERE kind = 'cafe' AND city = 'Zürich' AND credit_limit IS NOT NULL",
     allowsExtraColumns: true,
   },
-  // Comparisons.
   {
     question: 'products that cost more than 40',
     sql: 'SELECT name FROM products WHERE price > 40',
@@ -135,7 +131,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     question: 'number of deliveries heavier than 30 kg',
     sql: 'SELECT count(*) FROM deliveries WHERE weight_kg > 30',
   },
-  // Dates.
   {
     question: 'How many orders did we get in March 2024?',
     sql: "SELECT count(*) FROM orders WHERE ordered_on LIKE '2024-03-%'",
@@ -181,7 +176,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     question: 'How many customers signed up each year?',
     sql: 'SELECT substr(signed_up_on, 1, 4), count(*) FROM customers GROUP BY 1',
   },
-  // Groups.
   {
     question: 'number of customers per city, most first',
     sql: 'SELECT city, count(*) FROM customers GROUP BY city ORDER BY 2 DESC',
@@ -217,7 +211,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     question: 'how many parcels did each carrier deliver',
     sql: 'SELECT carrier, sum(parcels) FROM deliveries GROUP BY carrier',
   },
-  // Conditions on groups.
   {
     question: 'cities with more than 40 customers',
     sql: 'SELECT city FROM customers GROUP BY city HAVING count(*) > 40',
@@ -238,7 +231,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: 'SELECT c.name FROM categories c JOIN products p ON p.category_id = c.id GROUP BY c.id HAVING count(*) < 8',
     allowsExtraColumns: true,
   },
-  // Order and limit.
   {
     question: 'top 5 most expensive products',
     sql: 'SELECT name FROM products ORDER BY price DESC LIMIT 5',
@@ -261,7 +253,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: "SELECT p.name FROM products p JOIN categories c ON c.id = p.category_id WHERE c.name = 'Green Tea' ORDER BY p.price LIMIT 1",
     allowsExtraColumns: true,
   },
-  // Superlatives.
   {
     question: 'Which customer placed the most orders?',
     sql: 'SELECT c.name FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.id ORDER BY count(*) DESC LIMIT 1',
@@ -282,7 +273,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: 'SELECT name FROM branches ORDER BY opened_on LIMIT 1',
     allowsExtraColumns: true,
   },
-  // Negation.
   {
     question: 'customers who have never ordered anything',
     sql: 'SELECT name FROM customers WHERE id NOT IN (SELECT customer_id FROM orders)',
@@ -309,7 +299,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
       JOIN products p ON p.id = i.product_id JOIN categories c ON c.id = p.category_id WHERE c.name = 'Coffee')`,
     allowsExtraColumns: true,
   },
-  // In and not in.
   {
     question: 'How many customers do we have in Paris, Lyon or Berlin?',
     sql: "SELECT count(*) FROM customers WHERE city IN ('Paris', 'Lyon', 'Berlin')",
@@ -319,7 +308,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: "SELECT name FROM customers WHERE kind NOT IN ('cafe', 'restaurant')",
     allowsExtraColumns: true,
   },
-  // Comparison with an average.
   {
     question: 'products more expensive than the average',
     sql: 'SELECT name FROM products WHERE price > (SELECT avg(price) FROM products)',
@@ -330,7 +318,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: 'SELECT name FROM staff WHERE salary > (SELECT avg(salary) FROM staff)',
     allowsExtraColumns: true,
   },
-  // Sets.
   {
     question: 'all cities with a customer or a branch',
     sql: 'SELECT city FROM customers UNION SELECT city FROM branches',
@@ -354,7 +341,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     alsoRight: ['SELECT country_code FROM suppliers EXCEPT SELECT country_code FROM branches'],
     allowsExtraColumns: true,
   },
-  // Joins over several tables.
   {
     question: 'names of the customers who ordered Matcha Grade A in 2025',
     sql: `SELECT DISTINCT c.name FROM customers c JOIN orders o ON o.customer_id = c.id
@@ -379,9 +365,7 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     sql: "SELECT value FROM economic_indicators WHERE country_code = 'DE' AND indicator = 'GDP growth rate' AND report_period = '2023 Q2'",
     allowsExtraColumns: true,
   },
-  // Distinct values.
   { question: 'Which carriers deliver for us?', sql: 'SELECT DISTINCT carrier FROM deliveries' },
-  // Typing errors.
   {
     question: 'suppliers from Brazl',
     sql: "SELECT s.name FROM suppliers s JOIN countries c ON c.code = s.country_code WHERE c.name = 'Brazil'",
@@ -392,7 +376,6 @@ export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = [
     question: 'how many proudcts in Black Tea',
     sql: "SELECT count(*) FROM products p JOIN categories c ON c.id = p.category_id WHERE c.name = 'Black Tea'",
   },
-  // Telegrams.
   {
     question: 'orders 2024 per branch city',
     sql: "SELECT b.city, count(*) FROM orders o JOIN branches b ON b.id = o.branch_id WHERE o.ordered_on LIKE '2024-%' GROUP BY b.city",
