@@ -128,7 +128,7 @@ export async function askQuestion(
       details: found.map(({ sql, score, confidence }) => ({ sql, score, confidence })),
     }),
   )
-  const facts = { question: text, model: model.name, profile: profile.name, detected, context, started }
+  const facts = { question: text, model: model.name, profile: profile.name, context, now, started }
   if (drafts.length === 0) {
     return failedAnswer(facts, recorder.trace, {
       reason: 'No words of the question could be tied to a table or column of this database.',

@@ -14,6 +14,7 @@ export interface AnswerFacts {
   readonly model: string
   readonly profile: string
   readonly context: DatabaseContext
+  readonly now: Date
   /** On the clock of `performance.now()`. */
   readonly started: number
 }
@@ -35,7 +36,7 @@ export function composeAnswer(
     ...base(facts, trace),
     sql: chosen.sql,
     restatement: restate(chosen.sql, facts.context),
-    grounding: groundAnswer(chosen, grounded, facts.context),
+    grounding: groundAnswer(chosen, { question: facts.question, grounded, now: facts.now }, facts.context),
     candidates: listCandidates(drafts, revision),
   }
   if (outcome.kind === 'rejected') {

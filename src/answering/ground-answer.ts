@@ -2,18 +2,24 @@ import { foldText } from '../base/text.ts'
 import { findColumn } from '../database/schema.ts'
 import type { DatabaseContext, GroundedKeyword, SqlCandidate } from '../model/model.ts'
 import type { Comparison } from '../sql/resolution.ts'
+import { findTypedValues, type TypedValue } from '../values/typed-values.ts'
 import type { Grounding } from './answer.ts'
 import { resolveDraft } from './collect-evidence.ts'
 
 /** How each literal and each name of the query was found: what a reader checks before trusting the answer. */
 export function groundAnswer(
   candidate: SqlCandidate,
-  grounded: readonly GroundedKeyword[],
+  {
+    question,
+    grounded,
+    now,
+  }: { readonly question: string; readonly grounded: readonly GroundedKeyword[]; readonly now: Date },
   context: DatabaseContext,
 ): Grounding[] {
+  const typed = findTypedValues(question, now)
   const resolution = resolveDraft(candidate.sql, context)
   const literals = (resolution?.comparisons ?? []).map((comparison) =>
-    groundLiteral(comparison, grounded, context),
+    groundLiteral(comparison, { grounded, typed }, context),
   )
   const used = new Set(resolution?.columns.map(({ table, column }) => `${table}.${column}`))
   const tables = new Set(resolution?.tables)
@@ -34,7 +40,10 @@ export function groundAnswer(
 
 function groundLiteral(
   comparison: Comparison,
-  grounded: readonly GroundedKeyword[],
+  {
+    grounded,
+    typed,
+  }: { readonly grounded: readonly GroundedKeyword[]; readonly typed: readonly TypedValue[] },
   context: DatabaseContext,
 ): Grounding {
   const { table, column, value } = comparison
@@ -60,8 +69,9 @@ function groundLiteral(
     .find((profile) => profile.table === table)
     ?.columns.find((profile) => profile.column === column)?.content
   const isMoment = content === 'date' || content === 'datetime' || content === 'year'
-  if (isMoment) return { keyword: String(value), ...place, how: 'date', score: 1 }
-  if (typeof value === 'number') return { keyword: String(value), ...place, how: 'number', score: 1 }
+  const said = typed.find((candidate) => namesValue(candidate, value))?.text ?? String(value)
+  if (isMoment) return { keyword: said, ...place, how: 'date', score: 1 }
+  if (typeof value === 'number') return { keyword: said, ...place, how: 'number', score: 1 }
   const isStored =
     findColumn(context.survey.schema, { table, column }) !== undefined &&
     context.values.findExact(value, { columns: [{ table, column }], limit: 1 }).length > 0
@@ -71,6 +81,25 @@ function groundLiteral(
     how: isStored ? 'stored value' : 'similar value',
     score: isStored ? 1 : 0,
   }
+}
+
+/** "March 2024" names both ends of the month; "five" names 5. */
+function namesValue(typed: TypedValue, value: string | number): boolean {
+  if ('from' in typed)
+    return (
+      value === typed.from || (typeof value === 'string' && value > typed.from && value <= dayAfter(typed.to))
+    )
+  if (typed.kind === 'date') return value === typed.value || value === dayAfter(typed.value)
+  if (typed.kind === 'year' && typeof value === 'string') {
+    return value === `${typed.value}-01-01` || value === `${typed.value + 1}-01-01`
+  }
+  return typed.value === value
+}
+
+function dayAfter(day: string): string {
+  const next = new Date(`${day}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
 }
 
 function dedupe(groundings: readonly Grounding[]): Grounding[] {

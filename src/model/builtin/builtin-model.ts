@@ -1,4 +1,3 @@
-import type { ColumnName } from '../../database/schema.ts'
 import type { Query } from '../../sql/ast.ts'
 import { printQuery } from '../../sql/print.ts'
 import { walkQuery } from '../../sql/walk.ts'
@@ -15,7 +14,6 @@ import { proposeVariants } from './propose-variants.ts'
 import { expandSharedHeads, tokenizeQuestion } from './question-tokens.ts'
 import { repairQuery } from './repair-query.ts'
 import { schemaLexiconOf } from './schema-lexicon.ts'
-import type { Sketch } from './sketch.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Sketches that are joined and printed for each candidate that is wanted. */
@@ -59,12 +57,21 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
   const candidates = new Map<string, SqlCandidate>()
   const reference = tokens.length
   for (const { sketch, score, state } of parseQuestion(scope).slice(0, count * SKETCHES_PER_CANDIDATE)) {
+    const links = state.uses.map((use) => ({
+      words: question.slice(tokens[use.start]!.start, tokens[use.end - 1]!.end),
+      table: use.table,
+      column: use.column,
+      score: use.score,
+    }))
     compileSketch(sketch, compileScope).forEach(({ query, tableCount, joinCost, repeatsRows }, index) => {
+      const read = tablesRead(query)
+      // A table that the question names and the query does not read is half forgotten.
+      const forgotten = links.filter((link) => link.column === null && !read.has(link.table))
       const total =
         score +
         WEIGHTS.tablePenalty * (tableCount - 1) +
         WEIGHTS.joinCost * joinCost +
-        (readsFocus(sketch, query) ? 0 : WEIGHTS.focusNotRead) +
+        WEIGHTS.namedTableNotRead * forgotten.length +
         (repeatsRows ? WEIGHTS.repeatsRows : 0) +
         (index === 0 ? 0 : WEIGHTS.otherJoinTree)
       const sql = printQuery(query)
@@ -74,13 +81,8 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
         sql,
         score: total,
         confidence: 0,
-        unusedWords: state.unused,
-        links: state.uses.map((use) => ({
-          words: wordsBetween(question, tokens[use.start]!.start, tokens[use.end - 1]!.end),
-          table: use.table,
-          column: use.column,
-          score: use.score,
-        })),
+        unusedWords: [...state.unused, ...forgotten.map(({ words }) => words)],
+        links,
       })
     })
   }
@@ -91,22 +93,13 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
   }))
 }
 
-/** A table that the question names and the query does not read is half forgotten. */
-function readsFocus(sketch: Sketch, query: Query): boolean {
-  let isRead = false
+/** The tables that a query reads, in subqueries too. */
+function tablesRead(query: Query): ReadonlySet<string> {
+  const tables = new Set<string>()
   walkQuery(query, {
     fromItem: (item) => {
-      if (item.kind === 'table' && item.name === sketch.focus) isRead = true
+      if (item.kind === 'table') tables.add(item.name)
     },
   })
-  return isRead
-}
-
-function wordsBetween(question: string, start: number, end: number): string {
-  return question.slice(start, end)
-}
-
-/** Columns in which the words of a question may be stored: those that hold texts. */
-export function textColumnsOf(lexicon: ReturnType<typeof schemaLexiconOf>): ColumnName[] {
-  return lexicon.tables.flatMap((table) => table.columns.filter((column) => column.isText))
+  return tables
 }

@@ -32,7 +32,7 @@ export function periodExpression(
   }
 }
 
-const UNIT_LENGTH = { year: 4, month: 7, day: 10 } as const
+const UNIT_FORMATS = { year: '%Y', month: '%Y-%m', day: '%Y-%m-%d' } as const
 
 /** The moment cut to its year, month or day, as text: '2024', '2024-03', '2024-03-17'. */
 export function calendarExpression(
@@ -41,10 +41,7 @@ export function calendarExpression(
   entry: ColumnEntry | undefined,
 ): Expression {
   const moment = isoMoment(column, entry)
-  return {
-    ...call('substr', moment),
-    arguments: [moment, numberLiteral(1), numberLiteral(UNIT_LENGTH[unit])],
-  }
+  return { ...call('strftime', moment), arguments: [stringLiteral(UNIT_FORMATS[unit]), moment] }
 }
 
 function yearExpression(period: Period, column: Expression, entry: ColumnEntry): Expression {
