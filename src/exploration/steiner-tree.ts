@@ -4,7 +4,7 @@ export interface CostGraph {
   readonly edges: readonly CostEdge[]
 }
 
-export interface CostEdge {
+interface CostEdge {
   readonly a: number
   readonly b: number
   readonly cost: number

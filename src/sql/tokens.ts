@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.ts'
 import { SqlSyntaxError } from './sql-syntax-error.ts'
 
-export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'blob' | 'parameter' | 'operator' | 'end'
+type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'blob' | 'parameter' | 'operator' | 'end'
 
 /** The smallest parts of SQL; comments and blanks lie between them. `end` is exclusive. */
 export interface Token {

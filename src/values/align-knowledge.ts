@@ -42,7 +42,7 @@ export async function alignKnowledge(
 }
 
 /** A row of the paper's encoding knowledge table as one text: keyword, table, column and stored value. */
-export function knowledgeText(entry: KnowledgeEntry): string {
+function knowledgeText(entry: KnowledgeEntry): string {
   switch (entry.kind) {
     case 'value':
       return [entry.keyword, entry.table, entry.column, entry.value].join(' ')

@@ -38,7 +38,7 @@ export interface ProbeResult extends ProbeShape {
 }
 
 /** The paper's K: so many variants of a keyword are tried besides itself. */
-export const VARIANTS_PER_KEYWORD = 5
+const VARIANTS_PER_KEYWORD = 5
 
 const DEFAULT_BATCH = 40
 const SKELETONS = ['equals', 'contains'] as const

@@ -2,7 +2,7 @@ import type { CliContext } from '../context.ts'
 import { cutToWidth } from './display-width.ts'
 import { safeText } from './safe-text.ts'
 
-export interface Progress {
+interface Progress {
   readonly stage: string
   readonly done: number
   readonly total: number

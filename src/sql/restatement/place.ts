@@ -30,7 +30,7 @@ export interface NamedSource {
 }
 
 /** Two tables that a condition joins. */
-export interface Link {
+interface Link {
   readonly left: NamedSource
   readonly right: NamedSource
   readonly leftColumn: string
