@@ -1,4 +1,4 @@
-import type { SchemaPart } from '../model.ts'
+import type { SchemaPart } from '../../model.ts'
 import { STOP_WORDS, synonymsOf } from './english.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'

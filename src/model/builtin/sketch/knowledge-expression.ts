@@ -1,6 +1,6 @@
-import type { Expression } from '../../sql/ast.ts'
-import { mapExpressions } from '../../sql/map.ts'
-import { parseQuery } from '../../sql/parse.ts'
+import type { Expression } from '../../../sql/ast.ts'
+import { mapExpressions } from '../../../sql/map.ts'
+import { parseQuery } from '../../../sql/parse.ts'
 
 /** SQL over one table's own columns, as knowledge gives it, with every column named by its table. */
 export function expressionOfTable(sql: string, table: string): Expression {

@@ -1,9 +1,9 @@
-import type { ColumnName } from '../../database/schema.ts'
-import type { JoinKey } from '../../exploration/survey.ts'
-import { DEGREES } from './english.ts'
-import type { Mention } from './mention.ts'
-import type { QuestionToken } from './question-tokens.ts'
-import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
+import type { ColumnName } from '../../../database/schema.ts'
+import type { JoinKey } from '../../../exploration/survey.ts'
+import { DEGREES } from '../linking/english.ts'
+import type { Mention } from '../linking/mention.ts'
+import type { QuestionToken } from '../linking/question-tokens.ts'
+import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
 
 /** What every step of one parse may look at. */
 export interface ParseScope {

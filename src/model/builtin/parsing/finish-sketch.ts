@@ -1,9 +1,15 @@
-import type { ColumnName } from '../../database/schema.ts'
+import type { ColumnName } from '../../../database/schema.ts'
+import {
+  type Clause,
+  type Measure,
+  type Sketch,
+  type SketchColumn,
+  tableOfMeasure,
+} from '../sketch/sketch.ts'
 import { addUp } from './add-up.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { sameColumn } from './parse-scope.ts'
 import { measureOf, type ParseState, rowsOf } from './parse-state.ts'
-import { type Clause, type Measure, type Sketch, type SketchColumn, tableOfMeasure } from './sketch.ts'
 import { WEIGHTS } from './weights.ts'
 
 export interface ScoredSketch {

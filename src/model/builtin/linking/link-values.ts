@@ -1,5 +1,5 @@
-import { findTypedValues } from '../../values/typed-values.ts'
-import type { GroundedKeyword } from '../model.ts'
+import { findTypedValues } from '../../../values/typed-values.ts'
+import type { GroundedKeyword } from '../../model.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'

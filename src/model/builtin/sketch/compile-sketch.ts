@@ -1,6 +1,7 @@
-import type { DbGraph } from '../../exploration/db-graph.ts'
-import { findJoinTrees, type JoinTree } from '../../exploration/join-path.ts'
-import type { Expression, FromItem, Query, ResultColumn, Select } from '../../sql/ast.ts'
+import type { DbGraph } from '../../../exploration/db-graph.ts'
+import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
+import type { Expression, FromItem, Query, ResultColumn, Select } from '../../../sql/ast.ts'
+import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
 import {
   and,
   binary,
@@ -15,7 +16,6 @@ import {
 import { isReachedManyToOne } from './fan-out.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
 import { calendarExpression, periodExpression } from './period-expression.ts'
-import type { SchemaLexicon } from './schema-lexicon.ts'
 import {
   type Clause,
   type Condition,

@@ -1,4 +1,4 @@
-import type { JoinTree } from '../../exploration/join-path.ts'
+import type { JoinTree } from '../../../exploration/join-path.ts'
 
 /** Whether each row of `from` meets at most one row of `to` along the tree, so that joining repeats nothing. */
 export function isReachedManyToOne(tree: JoinTree, from: string, to: string): boolean {

@@ -1,4 +1,4 @@
-import { foldText, stemWord, wordsOf } from '../../base/text.ts'
+import { foldText, stemWord, wordsOf } from '../../../base/text.ts'
 
 /** One word, number, mark or quoted text of a question. */
 export interface QuestionToken {

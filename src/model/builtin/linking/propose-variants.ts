@@ -1,5 +1,5 @@
-import { stemWord } from '../../base/text.ts'
-import type { VariantsRequest } from '../model.ts'
+import { stemWord } from '../../../base/text.ts'
+import type { VariantsRequest } from '../../model.ts'
 import { synonymsOf } from './english.ts'
 
 /** Pairs that databases write differently from people; each side stands for the other. */

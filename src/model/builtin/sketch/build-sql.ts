@@ -1,4 +1,4 @@
-import type { ColumnName } from '../../database/schema.ts'
+import type { ColumnName } from '../../../database/schema.ts'
 import type {
   BinaryOperator,
   Call,
@@ -6,8 +6,8 @@ import type {
   NumberLiteral,
   StringLiteral,
   TableReference,
-} from '../../sql/ast.ts'
-import type { ColumnEntry } from './schema-lexicon.ts'
+} from '../../../sql/ast.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 
 export function columnExpression(column: ColumnName, isQualified: boolean): Expression {
   return { kind: 'column', ...(isQualified ? { table: column.table } : {}), name: column.column }

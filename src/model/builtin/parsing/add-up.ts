@@ -1,6 +1,6 @@
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import type { Measure } from '../sketch/sketch.ts'
 import type { ParseScope } from './parse-scope.ts'
-import type { ColumnEntry } from './schema-lexicon.ts'
-import type { Measure } from './sketch.ts'
 
 /** Adding up its values means something: a number that is no key. */
 export function isAddable(column: ColumnEntry): boolean {

@@ -1,4 +1,4 @@
-import { stemWord } from '../../base/text.ts'
+import { stemWord } from '../../../base/text.ts'
 
 /** Words that people use for one another when they speak of data; stems on both sides. */
 const SYNONYM_GROUPS = [

@@ -1,5 +1,5 @@
-import type { QuestionToken } from './question-tokens.ts'
-import type { CalendarUnit } from './sketch.ts'
+import type { QuestionToken } from '../linking/question-tokens.ts'
+import type { CalendarUnit } from '../sketch/sketch.ts'
 
 export type Aggregate = 'count' | 'sum' | 'avg' | 'min' | 'max'
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='

@@ -1,6 +1,6 @@
-import { identifierWords, stemWord } from '../../base/text.ts'
-import type { ColumnName, Table } from '../../database/schema.ts'
-import type { ColumnProfile, Survey } from '../../exploration/survey.ts'
+import { identifierWords, stemWord } from '../../../base/text.ts'
+import type { ColumnName, Table } from '../../../database/schema.ts'
+import type { ColumnProfile, Survey } from '../../../exploration/survey.ts'
 import { ABBREVIATIONS, COMMON_NAME_WORDS } from './english.ts'
 
 /** A table as the words of questions meet it. */

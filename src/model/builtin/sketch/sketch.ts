@@ -1,5 +1,5 @@
-import type { ColumnName } from '../../database/schema.ts'
-import type { Aggregate, ComparisonOperator } from './cues.ts'
+import type { ColumnName } from '../../../database/schema.ts'
+import type { Aggregate, ComparisonOperator } from '../parsing/cues.ts'
 
 /** A query without joins: what to show, keep, group and order. Joins follow from the tables it names. */
 export interface Sketch {

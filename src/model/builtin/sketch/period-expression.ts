@@ -1,6 +1,6 @@
-import type { Expression } from '../../sql/ast.ts'
+import type { Expression } from '../../../sql/ast.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { binary, call, numberLiteral, stringLiteral } from './build-sql.ts'
-import type { ColumnEntry } from './schema-lexicon.ts'
 import type { CalendarUnit, Condition } from './sketch.ts'
 
 type Period = Extract<Condition, { kind: 'period' }>

@@ -1,4 +1,4 @@
-import type { ExpressionEntry, FilterEntry } from '../../values/knowledge.ts'
+import type { ExpressionEntry, FilterEntry } from '../../../values/knowledge.ts'
 import type { ColumnEntry, TableEntry } from './schema-lexicon.ts'
 
 /** Words of a question and what in the database they may mean. Token positions; `end` is exclusive. */

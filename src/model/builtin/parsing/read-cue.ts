@@ -1,10 +1,11 @@
-import { identifierWords } from '../../base/text.ts'
+import { identifierWords } from '../../../base/text.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
+import { negate } from './comparison.ts'
 import type { Cue } from './cues.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, rowsOf } from './parse-state.ts'
-import { flipWhen, negate } from './read-mention.ts'
-import type { ColumnEntry } from './schema-lexicon.ts'
-import { type Measure, tableOfMeasure } from './sketch.ts'
+import { flipWhen } from './read-superlative.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Every way in which the next cue can continue a reading; none when it makes no sense there. */

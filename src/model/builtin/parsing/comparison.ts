@@ -1,0 +1,11 @@
+import type { ComparisonOperator } from './cues.ts'
+
+export function negate(operator: ComparisonOperator): ComparisonOperator {
+  const opposite = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const
+  return opposite[operator]
+}
+
+export function flipOperator(operator: ComparisonOperator): ComparisonOperator {
+  const flipped = { '=': '=', '<>': '<>', '<': '>', '>': '<', '<=': '>=', '>=': '<=' } as const
+  return flipped[operator]
+}

@@ -1,0 +1,217 @@
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import type { Measure } from '../sketch/sketch.ts'
+import { isAddable } from './add-up.ts'
+import { nameOf } from './display.ts'
+import type { ParseScope } from './parse-scope.ts'
+import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { readGroupColumn } from './read-group.ts'
+import { readSuperlativeColumn } from './read-superlative.ts'
+import { patternOf } from './read-value.ts'
+import { WEIGHTS } from './weights.ts'
+
+export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  const fit = columnFit(state, column, scope)
+  const orderMeasure = (): Measure =>
+    pending.count ? measureOf(column, 'count', false) : measureOf(column, pending.aggregate, false)
+  const settled: Partial<Pending> = {
+    aggregate: null,
+    moreAggregates: [],
+    count: false,
+    distinct: false,
+    afterOf: false,
+    connective: null,
+  }
+
+  if (pending.text !== null && pending.pattern !== null) {
+    const pattern = patternOf(pending.pattern, pending.text)
+    const condition = { kind: 'pattern', column: nameOf(column), pattern, negated: pending.negated } as const
+    return [addCondition(state, fit + (column.isText ? 0.3 : -0.5), condition, { text: null })]
+  }
+  if (pending.grouping && pending.connective === 'and') {
+    return [
+      ...readGroupColumn(state, column, fit + 0.1, scope),
+      ...readColumn(change(state, -0.1, {}, { grouping: false }), column, scope),
+    ]
+  }
+  if (state.mode === 'order' && !pending.each) {
+    const delta = fit + aggregatePenalty(column, pending.aggregate)
+    const direction = pending.direction ?? 'asc'
+    return [
+      change(
+        state,
+        delta,
+        { order: [...state.order, { measure: orderMeasure(), direction }] },
+        { ...settled, by: false },
+      ),
+    ]
+  }
+  if (pending.superlative !== null && !pending.each) return readSuperlativeColumn(state, column, fit)
+  if (pending.each || pending.by) return readGroupColumn(state, column, fit, scope)
+  if (pending.comparison !== null && pending.number !== null) {
+    const { operator } = pending.comparison
+    if (column.isNumeric) {
+      const isOdd = operator !== '=' && (column.isKey || column.isForeignKey)
+      return [
+        addCondition(state, fit + (isOdd ? WEIGHTS.rangeOfKey : 0), {
+          kind: 'compare',
+          column: nameOf(column),
+          operator,
+          value: pending.number,
+        }),
+      ]
+    }
+    const having = { measure: measureOf(column, 'count', true), operator, value: pending.number }
+    return [
+      change(
+        state,
+        fit - 0.3,
+        { having: [...state.having, having] },
+        { comparison: null, number: null, connective: null },
+      ),
+    ]
+  }
+  if (pending.comparison !== null && pending.aggregate !== null) {
+    const condition = {
+      kind: 'compare-aggregate',
+      column: nameOf(pending.column ?? column),
+      operator: pending.comparison.operator,
+      aggregate: pending.aggregate,
+    } as const
+    return [addCondition(state, fit, condition, { aggregate: null })]
+  }
+  if (state.mode === 'select') return readSelectColumn(state, column, fit, scope)
+
+  // In a restriction: the column waits for its value or bound.
+  const truth = column.profile === undefined ? null : truthValue(column, !pending.negated)
+  if (truth !== null) {
+    return [
+      addCondition(state, fit + 0.1, {
+        kind: 'compare',
+        column: nameOf(column),
+        operator: '=',
+        value: truth,
+      }),
+      change(state, fit - 0.1, {}, { column, connective: pending.connective }),
+    ]
+  }
+  const unusedBefore = pending.column !== null || pending.measure !== null ? WEIGHTS.filterColumnUnused : 0
+  const states: ParseState[] = []
+  if (pending.aggregate !== null || pending.count) {
+    const measure = pending.count ? measureOf(column, 'count', true) : measureOf(column, pending.aggregate)
+    states.push(
+      change(
+        state,
+        fit + unusedBefore + aggregatePenalty(column, pending.aggregate),
+        {},
+        { ...settled, measure },
+      ),
+    )
+  } else {
+    states.push(
+      change(
+        state,
+        fit + unusedBefore,
+        {},
+        { ...settled, connective: pending.connective, column, measure: null },
+      ),
+    )
+  }
+  if (pending.negated) {
+    states.push(
+      addCondition(state, fit + WEIGHTS.missingAsNull, {
+        kind: 'null',
+        column: nameOf(column),
+        negated: false,
+      }),
+    )
+  }
+  const aggregate = pending.count ? 'count' : pending.aggregate
+  const shown = measureOf(column, aggregate, pending.count)
+  states.push(
+    change(
+      state,
+      fit + WEIGHTS.filterColumnShown + (pending.connective === 'and' ? 0.2 : 0),
+      { select: [...state.select, shown] },
+      { ...settled, negated: false },
+    ),
+  )
+  return states
+}
+
+function readSelectColumn(
+  state: ParseState,
+  column: ColumnEntry,
+  fit: number,
+  scope: ParseScope,
+): ParseState[] {
+  const { pending } = state
+  const settled: Partial<Pending> = {
+    aggregate: null,
+    moreAggregates: [],
+    count: false,
+    distinct: false,
+    afterOf: false,
+    connective: null,
+  }
+  const states: ParseState[] = []
+  const isParticiple = scope.isParticiple === true && state.focus !== null
+  let measure: Measure
+  if (pending.count) measure = column.isKey ? rowsOf(column.table) : measureOf(column, 'count', true)
+  else measure = measureOf(column, pending.aggregate)
+  const companions = measure.aggregate === null ? companionsOf(column, scope) : []
+  const before = pending.count ? [] : pending.moreAggregates.map((aggregate) => measureOf(column, aggregate))
+  const distinct = state.distinct || (pending.distinct && !pending.count)
+  states.push(
+    change(
+      state,
+      fit + (isParticiple ? WEIGHTS.participleShown : 0) + aggregatePenalty(column, pending.aggregate),
+      { select: [...state.select, ...before, measure, ...companions], distinct },
+      settled,
+    ),
+  )
+  if (!pending.count && pending.aggregate === null && (state.focus !== null || state.select.length > 0)) {
+    states.push(
+      change(
+        state,
+        fit + (isParticiple ? WEIGHTS.participleAsFilter : WEIGHTS.selectColumnAsFilter),
+        { mode: 'filter' },
+        { ...settled, connective: pending.connective, column },
+      ),
+    )
+  }
+  return states
+}
+
+function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): number {
+  const near =
+    column.table === state.focus
+      ? WEIGHTS.columnInFocus
+      : scope.namedTables.has(column.table)
+        ? WEIGHTS.columnInNamedTable
+        : WEIGHTS.columnElsewhere
+  return near + (column.isForeignKey ? WEIGHTS.foreignKeyColumn : 0)
+}
+
+function aggregatePenalty(column: ColumnEntry, aggregate: string | null): number {
+  return (aggregate === 'sum' || aggregate === 'avg') && !isAddable(column) ? WEIGHTS.aggregateOfText : 0
+}
+
+/** What a column of yes and no stores for one of them; null when it holds other things. */
+function truthValue(column: ColumnEntry, wanted: boolean): string | number | null {
+  if (column.profile?.content !== 'boolean') return null
+  const stored = column.profile.frequentValues.map(({ value }) => value)
+  const isTrue = (value: unknown) => /^(1|t|true|y|yes)$/i.test(String(value).trim())
+  const isFalse = (value: unknown) => /^(0|f|false|n|no)$/i.test(String(value).trim())
+  const found = stored.find((value) => (wanted ? isTrue(value) : isFalse(value)))
+  return typeof found === 'string' || typeof found === 'number' ? found : null
+}
+
+/** "name" alone, of people with a first and a last name, is both. */
+function companionsOf(column: ColumnEntry, scope: ParseScope): Measure[] {
+  if (scope.isWholeName !== true) return []
+  return scope.lexicon
+    .findTable(column.table)
+    .displayColumns.filter((displayed) => displayed !== column)
+    .map((displayed) => measureOf(displayed))
+}

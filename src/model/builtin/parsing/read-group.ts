@@ -1,0 +1,71 @@
+import type { ColumnEntry, TableEntry } from '../linking/schema-lexicon.ts'
+import type { Measure } from '../sketch/sketch.ts'
+import { addUp } from './add-up.ts'
+import { displayMeasures, nameOf } from './display.ts'
+import { type ParseScope, sameColumn } from './parse-scope.ts'
+import { change, measureOf, type ParseState, type Pending } from './parse-state.ts'
+import { WEIGHTS } from './weights.ts'
+
+export function readGroupColumn(
+  state: ParseState,
+  column: ColumnEntry,
+  fit: number,
+  scope: ParseScope,
+): ParseState[] {
+  const { pending } = state
+  const hasMeasure =
+    state.select.some((item) => item.aggregate !== null) || pending.count || pending.aggregate !== null
+  const settled: Partial<Pending> = {
+    each: false,
+    by: false,
+    connective: null,
+    afterOf: false,
+    grouping: true,
+  }
+  const shown = state.select.some(
+    (item) => item.target.kind === 'column' && sameColumn(item.target.column, column),
+  )
+  const select = shown ? state.select : [measureOf(column), ...state.select]
+  const weight =
+    pending.each || pending.grouping ? 0 : hasMeasure ? WEIGHTS.groupByBy : WEIGHTS.groupWithoutMeasure
+  const mode = state.select.length === 0 ? 'select' : 'filter'
+  const group = [...state.group, nameOf(column)]
+  const states = [change(state, fit + weight, { select, group, mode }, settled)]
+  const summed = addUpAll(state.select, scope)
+  if (pending.by && !hasMeasure && summed !== null) {
+    states.push(
+      change(
+        state,
+        fit + 0.1,
+        { select: shown ? summed : [measureOf(column), ...summed], group, mode },
+        settled,
+      ),
+    )
+  }
+  return states
+}
+
+export function readGroupTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  const hasMeasure = state.select.some((item) => item.aggregate !== null) || pending.count
+  const weight = pending.each ? 0 : hasMeasure ? WEIGHTS.groupByBy - 0.1 : WEIGHTS.groupWithoutMeasure
+  const settled: Partial<Pending> = { afterOf: false, connective: null, each: false, by: false }
+  const next = {
+    groupTables: [...state.groupTables, table.table],
+    mode: state.select.length === 0 ? ('select' as const) : ('filter' as const),
+    focus: state.focus ?? table.table,
+  }
+  const shown = displayMeasures(table)
+  const states = [change(state, weight, { ...next, select: [...shown, ...state.select] }, settled)]
+  const summed = addUpAll(state.select, scope)
+  if (pending.by && !hasMeasure && summed !== null) {
+    states.push(change(state, 0.1, { ...next, select: [...shown, ...summed] }, settled))
+  }
+  return states
+}
+
+/** "sales by country": what can be added up is added up; null when nothing can. */
+function addUpAll(select: readonly Measure[], scope: ParseScope): Measure[] | null {
+  const summed = select.map((measure) => addUp(measure, scope) ?? measure)
+  return summed.some((measure) => measure.aggregate === 'sum') ? summed : null
+}

@@ -1,0 +1,64 @@
+import type { Mention } from '../linking/mention.ts'
+import type { ParseScope } from './parse-scope.ts'
+import { addCondition, type ParseState } from './parse-state.ts'
+import { readColumn } from './read-column.ts'
+import { readMeasure } from './read-measure.ts'
+import { readNumber } from './read-number.ts'
+import { readPeriod } from './read-period.ts'
+import { readTable } from './read-table.ts'
+import { readText, readValue } from './read-value.ts'
+
+/** Every way in which the next mention can continue a reading. Scores do not yet hold the mention's own worth. */
+export function readMention(state: ParseState, mention: Mention, scope: ParseScope): ParseState[] {
+  switch (mention.kind) {
+    case 'column':
+      return readColumn(
+        noteUse(state, mention, mention.column.table, mention.column.column),
+        mention.column,
+        { ...scope, isParticiple: isParticiple(mention, scope), isWholeName: mention.isWholeName },
+      )
+    case 'table':
+      return readTable(noteUse(state, mention, mention.table.table, null), mention.table, scope)
+    case 'value':
+      return readValue(state, mention.column, mention.value, scope)
+    case 'number':
+      return readNumber(state, mention.value, scope)
+    case 'period':
+      return readPeriod(state, mention, scope)
+    case 'text':
+      return readText(state, mention.text)
+    case 'expression':
+      return readMeasure(
+        state,
+        {
+          aggregate: state.pending.aggregate ?? 'sum',
+          distinct: false,
+          target: { kind: 'expression', table: mention.entry.table, sql: mention.entry.expression },
+        },
+        mention.entry.origin === 'probe' ? 0 : 0.3,
+      )
+    case 'filter':
+      return [
+        addCondition(
+          focusOn(state, mention.entry.table),
+          0.3,
+          { kind: 'sql', table: mention.entry.table, sql: mention.entry.condition },
+          {},
+        ),
+      ]
+  }
+}
+
+/** "hired after 2002" restricts; "the hire date" is shown. */
+function isParticiple(mention: Mention, scope: ParseScope): boolean {
+  return mention.end - mention.start === 1 && /(?:ed|ing)$/.test(scope.tokens[mention.start]!.folded)
+}
+
+function noteUse(state: ParseState, mention: Mention, table: string, column: string | null): ParseState {
+  const use = { start: mention.start, end: mention.end, table, column, score: mention.score }
+  return { ...state, uses: [...state.uses, use] }
+}
+
+function focusOn(state: ParseState, table: string): ParseState {
+  return state.focus === null ? { ...state, focus: table } : state
+}

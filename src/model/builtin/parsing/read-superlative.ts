@@ -1,0 +1,133 @@
+import type { ColumnEntry, TableEntry } from '../linking/schema-lexicon.ts'
+import { nameOf } from './display.ts'
+import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
+import { change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { WEIGHTS } from './weights.ts'
+
+export function readSuperlativeColumn(state: ParseState, column: ColumnEntry, fit: number): ParseState[] {
+  const { pending } = state
+  const superlative = pending.superlative!
+  const settled: Partial<Pending> = {
+    superlative: null,
+    aggregate: null,
+    moreAggregates: [],
+    count: false,
+    afterOf: false,
+    by: false,
+    connective: null,
+  }
+  const limit = superlative.count ?? 1
+  const states: ParseState[] = []
+  if (superlative.byCount) {
+    const order = { measure: rowsOf(column.table), direction: superlative.direction }
+    const select = [...state.select, measureOf(column)]
+    states.push(change(state, fit, { select, group: [nameOf(column)], order: [order], limit }, settled))
+    return states
+  }
+  const aggregate = pending.count ? 'count' : pending.aggregate
+  const measurable = column.isNumeric || column.isMoment || aggregate === 'count'
+  if (measurable) {
+    const measure = measureOf(column, aggregate)
+    const penalty = state.focus === null && state.select.length === 0 ? WEIGHTS.superlativeWithoutFocus : 0
+    const order = { measure, direction: superlative.direction }
+    states.push(
+      change(
+        state,
+        fit + penalty,
+        {
+          order: [order],
+          limit,
+          mode: state.select.length > 0 || state.focus !== null ? 'filter' : 'select',
+        },
+        settled,
+      ),
+    )
+    if (state.mode === 'select' && aggregate === null && superlative.count === null) {
+      const extreme = measureOf(column, superlative.direction === 'desc' ? 'max' : 'min')
+      const weight =
+        state.focus === null || state.select.some((item) => item.aggregate !== null)
+          ? WEIGHTS.superlativeAsAggregate
+          : WEIGHTS.superlativeAsAggregateWithFocus
+      states.push(
+        change(
+          state,
+          fit + weight + (state.select.length === 0 ? 0.1 : -0.1),
+          { select: [...state.select, extreme] },
+          settled,
+        ),
+      )
+    }
+  } else {
+    const order = { measure: measureOf(column, 'count', false), direction: superlative.direction }
+    states.push(change(state, fit - 0.4, { order: [order], limit }, settled))
+    // "the top 3 countries by …": the column is what is ranked, the measure follows.
+    const select = [...state.select, measureOf(column)]
+    states.push(
+      change(state, fit - 0.1, { select, group: [nameOf(column)] }, { afterOf: false, connective: null }),
+    )
+  }
+  return states
+}
+
+export function readSuperlativeTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  const superlative = pending.superlative!
+  const name = table.table
+  const settled: Partial<Pending> = { superlative: null, count: false, afterOf: false, connective: null }
+  const limit = superlative.count ?? 1
+  const states: ParseState[] = []
+  if (superlative.concept !== undefined) {
+    for (const { column, reversed, rank } of degreeColumns(scope, superlative.concept, [
+      name,
+      ...neighbourTables(scope, name),
+    ]).slice(0, 3)) {
+      const direction = flipWhen(reversed, superlative.direction)
+      const order = { measure: measureOf(column), direction }
+      states.push(
+        change(
+          state,
+          0.25 - 0.1 * rank,
+          { order: [order], limit, focus: state.focus ?? name, mode: state.mode },
+          settled,
+        ),
+      )
+    }
+  }
+  if (superlative.byCount) {
+    for (const child of childTables(scope, name).slice(0, 3)) {
+      const order = { measure: rowsOf(child), direction: superlative.direction }
+      states.push(
+        change(
+          state,
+          WEIGHTS.popularity,
+          { order: [order], limit, focus: state.focus ?? name, groupTables: [name] },
+          settled,
+        ),
+      )
+    }
+  } else if (superlative.concept === undefined || superlative.concept === 'size') {
+    if ((state.focus !== null && state.focus !== name) || (state.focus === null && state.select.length > 0)) {
+      const order = { measure: rowsOf(name), direction: superlative.direction }
+      states.push(change(state, 0.2, { order: [order], limit, mode: 'filter' }, settled))
+    }
+    // "the top 5 customers by …": the measure follows.
+    if (state.focus === null || state.focus === name) {
+      states.push(change(state, 0, { focus: name }, { count: false, afterOf: false, connective: null }))
+    }
+  }
+  if (states.length === 0)
+    states.push(change(state, WEIGHTS.superlativeUnused, { focus: state.focus ?? name }, settled))
+  return states
+}
+
+/** Tables that refer to this one, those with most rows first. */
+function childTables(scope: ParseScope, table: string): string[] {
+  const children = scope.joins.filter((join) => join.to.table === table).map((join) => join.from.table)
+  const rows = (name: string) => scope.lexicon.findTable(name).rowCount
+  return [...new Set(children)].sort((left, right) => rows(right) - rows(left))
+}
+
+export function flipWhen(reversed: boolean, direction: 'asc' | 'desc'): 'asc' | 'desc' {
+  if (!reversed) return direction
+  return direction === 'asc' ? 'desc' : 'asc'
+}

@@ -1,0 +1,103 @@
+import type { TableEntry } from '../linking/schema-lexicon.ts'
+import { displayMeasures } from './display.ts'
+import type { ParseScope } from './parse-scope.ts'
+import { change, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { readGroupTable } from './read-group.ts'
+import { readSuperlativeTable } from './read-superlative.ts'
+import { WEIGHTS } from './weights.ts'
+
+export function readTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
+  const { pending } = state
+  const name = table.table
+  const settled: Partial<Pending> = { afterOf: false, connective: null }
+  const last = state.select.at(-1)?.target
+  if (pending.afterOf && last?.kind === 'column') {
+    // "the name of the artist": the column is the artist's.
+    const fits = last.column.table === name ? WEIGHTS.columnOfTable : -WEIGHTS.columnOfTable
+    return readTable(change(state, fits, {}, { afterOf: false }), table, scope)
+  }
+  if (pending.each || (pending.by && state.mode !== 'order' && pending.superlative === null)) {
+    return readGroupTable(state, table, scope)
+  }
+  if (state.mode === 'order') {
+    if (!pending.count) return [change(state, -0.4, {}, settled)]
+    const order = { measure: rowsOf(name), direction: pending.direction ?? 'asc' }
+    return [change(state, 0.1, { order: [...state.order, order] }, { ...settled, count: false })]
+  }
+  if (pending.superlative !== null) return readSuperlativeTable(state, table, scope)
+  if (pending.comparison !== null && pending.number !== null) {
+    const having = { measure: rowsOf(name), operator: pending.comparison.operator, value: pending.number }
+    const delta = state.focus === name ? -0.8 : 0.35
+    return [
+      change(
+        state,
+        delta,
+        { having: [...state.having, having] },
+        { ...settled, comparison: null, number: null, count: false },
+      ),
+    ]
+  }
+  if (
+    pending.number !== null &&
+    pending.superlative === null &&
+    state.mode === 'filter' &&
+    state.focus !== null &&
+    state.focus !== name
+  ) {
+    // "courses with two prerequisites"
+    const having = { measure: rowsOf(name), operator: '=', value: pending.number } as const
+    return [change(state, 0.1, { having: [...state.having, having] }, { ...settled, number: null })]
+  }
+  if (pending.count) {
+    const counted = rowsOf(name)
+    if (state.mode === 'filter' && state.related === null) {
+      return [
+        change(state, 0, {}, { ...settled, count: false, measure: counted }),
+        change(state, -0.1, { select: [...state.select, counted] }, { ...settled, count: false }),
+      ]
+    }
+    const select = [...state.select, { ...counted, distinct: false }]
+    return [
+      change(
+        state,
+        0.2,
+        { select, focus: state.focus ?? name },
+        { ...settled, count: false, distinct: false },
+      ),
+    ]
+  }
+  if (pending.negated && state.focus !== null && name !== state.focus && state.related === null) {
+    return [
+      change(
+        state,
+        0.2,
+        { related: { negated: true, table: name, where: [] }, mode: 'filter' },
+        { ...settled, negated: false },
+      ),
+    ]
+  }
+  if (state.focus === null) {
+    const columnsHere = state.select.some(
+      (item) => item.target.kind === 'column' && item.target.column.table === name,
+    )
+    return [
+      change(
+        state,
+        columnsHere ? 0.25 : state.select.length > 0 ? -0.15 : 0.1,
+        { focus: name, distinct: state.distinct || pending.distinct },
+        { ...settled, distinct: false },
+      ),
+    ]
+  }
+  if (state.focus === name) return [change(state, WEIGHTS.focusAgain, {}, settled)]
+  const states = [
+    change(state, WEIGHTS.joinedTable, { joined: [...state.joined, name] }, settled),
+    change(state, WEIGHTS.joinedTableIgnored, {}, settled),
+  ]
+  if (state.mode === 'select' && state.related === null) {
+    const select = [...state.select, ...displayMeasures(table)]
+    const bonus = pending.connective === 'and' ? 0.6 : 0
+    states.push(change(state, WEIGHTS.secondTableShown + bonus, { select }, settled))
+  }
+  return states
+}

@@ -1,0 +1,103 @@
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import type { ComparisonOperator } from './cues.ts'
+import { nameOf } from './display.ts'
+import { type ParseScope, sameColumn } from './parse-scope.ts'
+import { addCondition, change, type ParseState } from './parse-state.ts'
+import { WEIGHTS } from './weights.ts'
+
+export function readValue(
+  state: ParseState,
+  column: ColumnEntry,
+  value: string | number,
+  scope: ParseScope,
+): ParseState[] {
+  const { pending } = state
+  let delta = 0
+  if (pending.column !== null) {
+    delta += sameColumn(pending.column, column)
+      ? WEIGHTS.valueMatchesColumn
+      : pending.column.stems.some((stem) => column.stems.includes(stem))
+        ? 0.1
+        : WEIGHTS.valueAgainstColumn
+  }
+  if (column.table === state.focus) delta += 0.15
+  if (scope.lexicon.findTable(column.table).displayColumns.includes(column)) delta += WEIGHTS.valueInName
+  if (
+    pending.comparison !== null &&
+    typeof value === 'string' &&
+    pending.comparison.operator !== '=' &&
+    pending.comparison.operator !== '<>'
+  )
+    delta -= 1
+  const previous = state.where.at(-1)?.condition
+  const follows = previous?.kind === 'compare' && sameColumn(previous.column, column)
+  // "from Brazil and Canada" cannot mean both at once; "both … and" can.
+  let next = state
+  if (follows && pending.connective === 'and' && !pending.both && previous.operator === '=') {
+    next = change(state, 0, {}, { connective: 'or' })
+  }
+  if (follows && pending.both && pending.connective === 'and') {
+    return [
+      addCondition(
+        change(next, 0, { combine: 'intersect' }),
+        delta + 0.2,
+        { kind: 'compare', column: nameOf(column), operator: '=', value },
+        { both: false },
+      ),
+    ]
+  }
+  if (pending.negated && state.focus !== null && column.table !== state.focus && state.related === null) {
+    const opened = change(
+      next,
+      delta + 0.1,
+      { related: { negated: true, table: column.table, where: [] }, mode: 'filter' },
+      { negated: false },
+    )
+    const inside = addCondition(opened, 0, { kind: 'compare', column: nameOf(column), operator: '=', value })
+    const plain = addCondition(next, delta - 0.4, {
+      kind: 'compare',
+      column: nameOf(column),
+      operator: '<>',
+      value,
+    })
+    return [inside, plain]
+  }
+  let operator: ComparisonOperator = pending.negated ? '<>' : '='
+  if (pending.comparison !== null) operator = pending.comparison.operator
+  return [addCondition(next, delta, { kind: 'compare', column: nameOf(column), operator, value })]
+}
+
+export function readText(state: ParseState, text: string): ParseState[] {
+  const { pending } = state
+  if (pending.column === null) {
+    const previous = state.where.at(-1)?.condition
+    if (previous?.kind === 'pattern' && pending.connective !== null) {
+      const shape = previous.pattern.endsWith('%')
+        ? previous.pattern.startsWith('%')
+          ? 'contains'
+          : 'starts'
+        : 'ends'
+      return [addCondition(state, 0.4, { ...previous, pattern: patternOf(shape, text) })]
+    }
+    return pending.pattern === null ? [] : [change(state, 0, {}, { text })]
+  }
+  const column = nameOf(pending.column)
+  if (pending.pattern !== null) {
+    const pattern = patternOf(pending.pattern, text)
+    return [addCondition(state, 0.4, { kind: 'pattern', column, pattern, negated: pending.negated })]
+  }
+  const operator = pending.negated ? '<>' : (pending.comparison?.operator ?? '=')
+  return [
+    addCondition(state, pending.column.isText ? 0.1 : -0.6, {
+      kind: 'compare',
+      column,
+      operator,
+      value: text,
+    }),
+  ]
+}
+
+export function patternOf(shape: 'contains' | 'starts' | 'ends', text: string): string {
+  if (shape === 'contains') return `%${text}%`
+  return shape === 'starts' ? `${text}%` : `%${text}`
+}
