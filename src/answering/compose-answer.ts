@@ -60,7 +60,7 @@ export function composeAnswer(
     truncated: outcome.truncated,
     confidence: judgement.confidence,
     reason: judgement.reason,
-    followUp: isSure ? null : alternativeOf(chosen.sql, drafts, facts.context),
+    followUp: isSure ? null : alternativeOf(chosen, drafts, facts.context),
   }
 }
 
@@ -105,10 +105,19 @@ function restate(sql: string, context: DatabaseContext): string | null {
   }
 }
 
+/** A reading is offered only if it is about so likely. */
+const CLOSE = 0.25
+
 /** A question back that names the next best reading. */
-function alternativeOf(sql: string, drafts: readonly SqlCandidate[], context: DatabaseContext): string {
+function alternativeOf(
+  { sql, confidence }: SqlCandidate,
+  drafts: readonly SqlCandidate[],
+  context: DatabaseContext,
+): string {
   const said = restate(sql, context)
-  for (const draft of drafts.filter((candidate) => candidate.sql !== sql).slice(0, 5)) {
+  for (const draft of drafts
+    .filter((candidate) => candidate.sql !== sql && candidate.confidence >= CLOSE * confidence)
+    .slice(0, 5)) {
     const other = restate(draft.sql, context)
     if (other !== null && other !== said) return `Or did you mean: ${other}`
   }

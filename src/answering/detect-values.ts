@@ -79,8 +79,9 @@ async function probeColumns(
 }
 
 function findSimilar({ text, start }: Keyword, { values }: DatabaseContext): ValueMatch[] {
-  if (text.length < 4) return []
-  const isName = start > 0 && (/^\p{Lu}/u.test(text) || text.includes(' '))
+  const isUnspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text)
+  if (text.length < (isUnspaced ? 2 : 4)) return []
+  const isName = isUnspaced || (start > 0 && (/^\p{Lu}/u.test(text) || text.includes(' ')))
   const weight = isName ? 0.9 : 0.7
   return values
     .search(text, { limit: MATCHES_KEPT, minimumScore: isName ? SIMILAR_NAME : SIMILAR_WORD })

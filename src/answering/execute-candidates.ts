@@ -33,12 +33,3 @@ export function isEmptyResult(outcome: QueryOutcome): boolean {
   if (outcome.rows.length === 0) return true
   return outcome.rows.length === 1 && outcome.rows[0]!.every((value) => value === null)
 }
-
-/** A text that two results share exactly when they hold the same rows, in whatever order of rows. */
-export function resultSignature(outcome: QueryOutcome): string {
-  if (outcome.kind !== 'rows') return `rejected:${outcome.reason}`
-  const rows = outcome.rows.map((row) =>
-    JSON.stringify(row.map((value) => (typeof value === 'bigint' ? value.toString() : value))),
-  )
-  return rows.sort().join('\n')
-}

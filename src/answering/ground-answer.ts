@@ -50,7 +50,11 @@ function groundLiteral(
   const place = { table, column, value }
   for (const { keyword, matches, knowledge } of grounded) {
     const entry = knowledge.find(
-      (known) => known.kind === 'value' && known.column === column && known.value === value,
+      (known) =>
+        known.kind === 'value' &&
+        known.origin !== 'probe' &&
+        known.column === column &&
+        known.value === value,
     )
     if (entry !== undefined) return { keyword: keyword.text, ...place, how: 'knowledge', score: 1 }
     const match = matches.find(

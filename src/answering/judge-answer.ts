@@ -1,30 +1,20 @@
 import type { DatabaseContext, SqlCandidate } from '../model/model.ts'
 import { resolveDraft, unknownValues } from './collect-evidence.ts'
-import { isEmptyResult, resultSignature } from './execute-candidates.ts'
+import { isEmptyResult } from './execute-candidates.ts'
 import type { Revision } from './revise-draft.ts'
 
-/** However many readings agree, a question may mean something else. */
-const MOST = 0.97
 /** Below this an answer is called unsure. */
 const SURE = 0.5
 
 /** How far an answer can be trusted, and in one sentence why not further; no reason when it can. */
 export function judgeAnswer(
   drafts: readonly SqlCandidate[],
-  { chosen, executed }: Revision,
+  { chosen }: Revision,
   context: DatabaseContext,
 ): { readonly confidence: number; readonly reason: string | null } {
-  const agreeing = executed.filter(
-    ({ outcome }) => resultSignature(outcome) === resultSignature(chosen.outcome),
-  )
-  const agreed = agreeing.reduce((sum, { confidence }) => sum + confidence, 0)
   const isEmpty = isEmptyResult(chosen.outcome)
   const missing = unknownValues(resolveDraft(chosen.sql, context), context)
-  const confidence = round(
-    Math.min(MOST, Math.max(chosen.confidence, agreed)) *
-      (isEmpty ? 0.6 : 1) *
-      (missing.length > 0 ? 0.5 : 1),
-  )
+  const confidence = round(chosen.confidence * (isEmpty ? 0.6 : 1) * (missing.length > 0 ? 0.5 : 1))
   if (missing.length > 0) {
     const [first] = missing
     const value =

@@ -66,7 +66,9 @@ export async function reviseDraft(
     if (isSound(current, request)) return { chosen: current, executed: tried, rounds }
   }
   // Nothing is sound: a result is better than an error, an empty result of the best draft better than a worse draft.
-  const runs = tried.filter(({ outcome }) => outcome.kind === 'rows')
+  const runs = tried.filter(
+    (candidate) => candidate.outcome.kind === 'rows' && (candidate === current || isRival(candidate)),
+  )
   return {
     chosen: runs.find(({ outcome }) => isGood(outcome)) ?? runs[0] ?? current,
     executed: tried,

@@ -7,7 +7,7 @@ import type { QuestionToken } from './question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
 
 const MONEY_WORDS = new Set(
-  'revenue sales turnover spending spent spend income earnings takings'.split(' ').map(stemWord),
+  'revenue sales turnover spending spent spend income takings'.split(' ').map(stemWord),
 )
 const PRICES = ['price', 'cost', 'rate', 'fee'].map(stemWord)
 const QUANTITIES = ['quantity'].map(stemWord)

@@ -6,6 +6,7 @@ import type { ColumnEntry, SchemaLexicon, TableEntry } from './schema-lexicon.ts
 
 const LONGEST_NAME = 5
 const SCORE_FLOOR = 0.45
+const VIEW_TRUST = 0.8
 /** So many readings of one stretch of words are followed. */
 const READINGS_KEPT = 7
 
@@ -84,11 +85,14 @@ function readingsOf(
   const readings: Mention[] = []
   for (const table of tables) {
     const score = isBroken ? 0 : matchScore(stems, table.stems)
-    if (score >= SCORE_FLOOR) readings.push({ kind: 'table', table, start, end, score })
+    // A view repeats what tables hold; it is meant when it is named in full.
+    const trust = table.isView ? VIEW_TRUST : 1
+    if (score * trust >= SCORE_FLOOR)
+      readings.push({ kind: 'table', table, start, end, score: score * trust })
     for (const column of table.columns) {
       // "name of the artist" is read word by word; "date of birth" is one name.
       const columnScore = isBroken ? matchScore(stems, column.stems) : columnMatchScore(stems, column, table)
-      if (columnScore >= SCORE_FLOOR && isColumnInPart(part, column)) {
+      if (columnScore * trust >= SCORE_FLOOR && isColumnInPart(part, column)) {
         readings.push({
           kind: 'column',
           column,
@@ -96,7 +100,7 @@ function readingsOf(
           isWholeName: false,
           start,
           end,
-          score: columnScore,
+          score: columnScore * trust,
         })
       }
     }

@@ -12,6 +12,7 @@ export interface TableEntry {
   /** What stands for one of its rows when a question names the table itself. */
   readonly displayColumns: readonly ColumnEntry[]
   readonly key: readonly string[]
+  readonly isView: boolean
   readonly rowCount: number
 }
 
@@ -104,6 +105,7 @@ function tableEntry(
     columns,
     displayColumns: chooseDisplayColumns(columns),
     key: table.primaryKey,
+    isView: table.kind === 'view',
     rowCount: profile?.rowCount ?? 0,
   }
 }
@@ -138,10 +140,19 @@ function chooseDisplayColumns(columns: readonly ColumnEntry[]): ColumnEntry[] {
       column.isText &&
       !column.isKey &&
       !column.isForeignKey &&
-      !column.stems.some((stem) => IDENTIFIER.has(stem)),
+      !column.stems.some((stem) => IDENTIFIER.has(stem)) &&
+      tellsRowsApart(column),
   )
   const key = columns.find((column) => column.isKey)
   return [label ?? key ?? columns[0]].filter((column) => column !== undefined)
+}
+
+/** Nearly every row has a value of its own: a label, not a remark or a state. */
+function tellsRowsApart({ profile }: ColumnEntry): boolean {
+  if (profile === undefined || profile.rowCount === 0) return true
+  return (
+    profile.nullCount === 0 && profile.distinctCount >= 0.9 * profile.rowCount && profile.averageLength <= 60
+  )
 }
 
 function nameStems(name: string, vocabulary: ReadonlySet<string>): string[] {

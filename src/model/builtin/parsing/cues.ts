@@ -202,7 +202,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'not' },
-    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero",
+    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|contain no|contains no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero",
   ),
   ...phrases(
     { kind: 'but-not' },

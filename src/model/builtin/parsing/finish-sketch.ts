@@ -1,6 +1,7 @@
 import type { ColumnName } from '../../../database/schema.ts'
 import {
   type Clause,
+  type Condition,
   type Measure,
   type Sketch,
   type SketchColumn,
@@ -91,7 +92,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
 
   const base: Sketch = {
     select,
-    distinct: state.distinct,
+    distinct: state.distinct || listsKinds(select, state, scope),
     focus,
     joined: state.joined.filter((table) => table !== focus),
     where: state.where,
@@ -102,6 +103,21 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     combine: null,
   }
   return { sketch: closeScope(base, state), score, state }
+}
+
+/** "which carriers": one column whose values repeat is asked for its different values. */
+function listsKinds(select: readonly Measure[], state: ParseState, scope: ParseScope): boolean {
+  const [only] = select
+  if (select.length !== 1 || only?.aggregate !== null || only.target.kind !== 'column') return false
+  if (
+    state.group.length > 0 ||
+    state.groupTables.length > 0 ||
+    state.having.length > 0 ||
+    state.order.length > 0
+  )
+    return false
+  const asks = scope.tokens[0]?.folded === 'which' || state.focus === null
+  return asks && !isIdentity(only.target.column, only.target.column.table, scope)
 }
 
 function isGrouped({ target, aggregate }: Measure, group: readonly SketchColumn[]): boolean {
@@ -125,10 +141,27 @@ function closeScope(sketch: Sketch, state: ParseState): Sketch {
     const first = closed.where.at(-2)!
     const second = closed.where.at(-1)!
     const shared = closed.where.slice(0, -2)
+    const apart = [first, second].map(({ condition }) => asRelated(condition, closed.focus))
+    if (apart[0] !== null && apart[1] !== null) {
+      // Rows of the focus itself: names may repeat.
+      const both = apart.map((condition): Clause => ({ connective: 'and', condition: condition! }))
+      return { ...closed, where: [...shared, ...both] }
+    }
     const right: Sketch = { ...closed, where: [...shared, second] }
     closed = { ...closed, where: [...shared, first], combine: { operator: 'intersect', right } }
   }
   return closed
+}
+
+/** A condition on another table as one on rows that belong to the focus; null when it is the focus' own. */
+function asRelated(condition: Condition, focus: string): Condition | null {
+  if (!('column' in condition) || condition.column.table === focus) return null
+  return {
+    kind: 'related',
+    negated: false,
+    table: condition.column.table,
+    where: [{ connective: 'and', condition }],
+  }
 }
 
 function focusFromColumns(state: ParseState): string | null {

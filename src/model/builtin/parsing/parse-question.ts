@@ -9,6 +9,9 @@ import { readCue, settlePending } from './read-cue.ts'
 import { readMention } from './read-mention.ts'
 import { WEIGHTS } from './weights.ts'
 
+/** Cues that change what is asked: leaving one unread costs, however small the word. */
+const STRUCTURE: ReadonlySet<string> = new Set(['each', 'not', 'or', 'both', 'but-not'])
+
 /** States kept at each position of the question. */
 const BEAM = 90
 
@@ -23,7 +26,7 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
   chart.push([])
   chart[0]!.push(INITIAL_STATE)
   for (let position = 0; position < tokens.length; position++) {
-    const cues = cuesAt(tokens, position)
+    const cues = longestOf(cuesAt(tokens, position))
     for (const state of prune(chart[position]!, beam)) {
       for (const next of continuations(state, position, cues, scope)) chart[next.position]!.push(next)
     }
@@ -42,6 +45,15 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
     }
   }
   return finished.sort((left, right) => right.score - left.score)
+}
+
+/** "at least" is not "at" and "least". Words that only lead on ("what is the") hide nothing. */
+function longestOf(cues: ReturnType<typeof cuesAt>): ReturnType<typeof cuesAt> {
+  const longest = cues.find(
+    ({ cue }) => cue.kind !== 'also' && cue.kind !== 'restrict' && cue.kind !== 'where',
+  )
+  if (longest === undefined) return cues
+  return cues.filter((cue) => cue.end >= longest.end || cue.cue.kind === longest.cue.kind)
 }
 
 function prune(states: readonly ParseState[], beam: number): ParseState[] {
@@ -164,7 +176,7 @@ function skipWord(
       state.pending.connective === null ? { connective: state.mode === 'select' ? 'and' : null } : {},
     )
   } else if (token.kind === 'word') {
-    if (cues.some(({ cue }) => cue.kind === 'each' || cue.kind === 'not')) delta = WEIGHTS.skipStructure
+    if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
     else if (isCue && !isStop) delta = WEIGHTS.skipCue
     else if (!isStop) delta = token.capitalized ? WEIGHTS.skipCapitalizedWord : WEIGHTS.skipContentWord
   }

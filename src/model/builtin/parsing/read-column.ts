@@ -1,5 +1,5 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import type { Measure } from '../sketch/sketch.ts'
+import type { Condition, Measure } from '../sketch/sketch.ts'
 import { isAddable } from './add-up.ts'
 import { nameOf } from './display.ts'
 import type { ParseScope } from './parse-scope.ts'
@@ -83,15 +83,10 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
   if (state.mode === 'select') return readSelectColumn(state, column, fit, scope)
 
   // In a restriction: the column waits for its value or bound.
-  const truth = column.profile === undefined ? null : truthValue(column, !pending.negated)
-  if (truth !== null) {
+  const flag = flagCondition(column, pending.negated, scope.isParticiple === true)
+  if (flag !== null) {
     return [
-      addCondition(state, fit + 0.1, {
-        kind: 'compare',
-        column: nameOf(column),
-        operator: '=',
-        value: truth,
-      }),
+      addCondition(state, fit + 0.1, flag),
       change(state, fit - 0.1, {}, { column, connective: pending.connective }),
     ]
   }
@@ -162,14 +157,24 @@ function readSelectColumn(
   const companions = measure.aggregate === null ? companionsOf(column, scope) : []
   const before = pending.count ? [] : pending.moreAggregates.map((aggregate) => measureOf(column, aggregate))
   const distinct = state.distinct || (pending.distinct && !pending.count)
+  const flag =
+    pending.count || pending.aggregate !== null ? null : flagCondition(column, pending.negated, isParticiple)
+  if (flag !== null) states.push(addCondition(state, fit + WEIGHTS.flagAsFilter, flag, settled))
   states.push(
     change(
       state,
-      fit + (isParticiple ? WEIGHTS.participleShown : 0) + aggregatePenalty(column, pending.aggregate),
+      fit +
+        (isParticiple ? WEIGHTS.participleShown : 0) +
+        (flag !== null ? WEIGHTS.flagShown : 0) +
+        aggregatePenalty(column, pending.aggregate),
       { select: [...state.select, ...before, measure, ...companions], distinct },
       settled,
     ),
   )
+  if (pending.count && isQuantity(column)) {
+    // "how many parcels" adds up the parcels of each row.
+    states.push(change(state, fit + 0.1, { select: [...state.select, measureOf(column, 'sum')] }, settled))
+  }
   if (!pending.count && pending.aggregate === null && (state.focus !== null || state.select.length > 0)) {
     states.push(
       change(
@@ -181,6 +186,17 @@ function readSelectColumn(
     )
   }
   return states
+}
+
+/** How many of something a row holds, as far as its values tell: whole numbers that repeat and stay small. */
+function isQuantity(column: ColumnEntry): boolean {
+  const { profile } = column
+  if (profile === undefined || profile.content !== 'integer' || !isAddable(column)) return false
+  return (
+    profile.distinctCount < 0.5 * profile.rowCount &&
+    typeof profile.minimum === 'number' &&
+    profile.minimum >= 0
+  )
 }
 
 function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): number {
@@ -195,6 +211,16 @@ function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): n
 
 function aggregatePenalty(column: ColumnEntry, aggregate: string | null): number {
   return (aggregate === 'sum' || aggregate === 'avg') && !isAddable(column) ? WEIGHTS.aggregateOfText : 0
+}
+
+/** "organic products", "discontinued products": the word alone restricts. Null when it cannot. */
+function flagCondition(column: ColumnEntry, isNegated: boolean, isParticiple: boolean): Condition | null {
+  const truth = truthValue(column, !isNegated)
+  if (truth !== null) return { kind: 'compare', column: nameOf(column), operator: '=', value: truth }
+  const canBeMissing = (column.profile?.nullCount ?? 0) > 0
+  return isParticiple && column.isMoment && canBeMissing
+    ? { kind: 'null', column: nameOf(column), negated: !isNegated }
+    : null
 }
 
 /** What a column of yes and no stores for one of them; null when it holds other things. */

@@ -3,8 +3,9 @@ import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
 import { negate } from './comparison.ts'
 import type { Cue } from './cues.ts'
+import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
-import { addCondition, change, measureOf, type ParseState, rowsOf } from './parse-state.ts'
+import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { flipWhen } from './read-superlative.ts'
 import { WEIGHTS } from './weights.ts'
 
@@ -97,7 +98,14 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
     case 'of':
       return [change(state, 0, {}, { afterOf: true })]
     case 'also':
-      return [change(state, 0, { mode: 'select', related: null }, { connective: 'and' })]
+      return [
+        change(
+          state,
+          0,
+          { mode: 'select', related: null, select: startList(state, scope) },
+          { connective: 'and' },
+        ),
+      ]
     case 'calendar':
       return readCalendar(state, cue, scope)
     case 'unit':
@@ -168,6 +176,12 @@ function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState
     )
   }
   return states
+}
+
+/** "staff with their position" shows who they are, too. */
+function startList(state: ParseState, scope: ParseScope): readonly Measure[] {
+  if (state.select.length > 0 || state.focus === null) return state.select
+  return displayMeasures(scope.lexicon.findTable(state.focus))
 }
 
 /** "by month", "per year", "monthly": groups by a stretch of the calendar. */
@@ -271,7 +285,7 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   if (pending.pattern !== null) penalty += WEIGHTS.patternUnused
   if (state.mode === 'order' && state.order.length === 0 && pending.direction === null)
     penalty += WEIGHTS.orderUnused
-  let settled = change(state, penalty, {}, {})
+  let settled = change(state, penalty, { unused: [...state.unused, ...leftOver(pending)] })
 
   if (pending.direction !== null && state.order.length === 0) {
     const measure = state.select.at(0) ?? firstDisplay(state, scope)
@@ -287,12 +301,30 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
   }
   const superlativeStates = pending.superlative === null ? [settled] : settleSuperlative(settled, scope)
-  if (pending.column === null && pending.measure === null) return superlativeStates
   return superlativeStates.flatMap((candidate) => {
+    const { pending } = candidate
+    if (pending.column === null && pending.measure === null) return [candidate]
     const measure = pending.column !== null ? measureOf(pending.column) : pending.measure!
     const shown = change(candidate, WEIGHTS.filterColumnShown, { select: [...candidate.select, measure] })
-    return [shown, change(candidate, WEIGHTS.filterColumnUnused, {})]
+    const states = [shown, change(candidate, WEIGHTS.filterColumnUnused, {})]
+    if (pending.column !== null && (pending.column.profile?.nullCount ?? 0) > 0) {
+      // "orders with a note"
+      const column = { table: pending.column.table, column: pending.column.column }
+      states.push(addCondition(candidate, WEIGHTS.presentAsNotNull, { kind: 'null', column, negated: true }))
+    }
+    return states
   })
+}
+
+/** What was read and applies to nothing, for people. */
+function leftOver(pending: Pending): string[] {
+  return [
+    ...(pending.number === null ? [] : [String(pending.number)]),
+    ...(pending.negated ? ['not'] : []),
+    ...(pending.each ? ['each'] : []),
+    ...(pending.superlative === null ? [] : [pending.superlative.direction === 'desc' ? 'most' : 'least']),
+    ...(pending.pattern === null ? [] : ['like']),
+  ]
 }
 
 function firstDisplay(state: ParseState, scope: ParseScope) {
@@ -315,6 +347,14 @@ function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
     }
   }
   const shown = state.select.at(-1)
+  const measured =
+    state.pending.measure ?? (shown?.aggregate === 'sum' && state.focus !== null ? shown : null)
+  if (measured !== null) {
+    // "which customer spent the most"
+    const order = { measure: measured, direction: superlative.direction }
+    const select = state.select.filter((item) => item !== measured)
+    return [change(state, 0.2, { select, order: [order], limit: superlative.count ?? 1 }, { measure: null })]
+  }
   if (superlative.byCount && shown?.target.kind === 'column') {
     const order = { measure: rowsOf(shown.target.column.table), direction: superlative.direction }
     return [change(state, 0, { group: [shown.target.column], order: [order], limit: superlative.count ?? 1 })]

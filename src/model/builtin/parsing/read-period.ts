@@ -1,4 +1,5 @@
 import type { Mention } from '../linking/mention.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { nameOf } from './display.ts'
 import { momentColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
@@ -18,9 +19,11 @@ export function readPeriod(
   if (pending.between && pending.low === null) {
     return [change(state, 0, {}, { low: period.from })]
   }
+  const lastTable = state.uses.at(-1)?.table
   return candidates.flatMap(({ column, isNear, named }) => {
     const delta =
-      (named ? 0.3 : column.table === state.focus ? 0.1 : isNear ? 0 : WEIGHTS.periodColumnElsewhere) +
+      (named ? 0.3 : nearness(column, isNear, { lastTable, focus: state.focus })) +
+      (isMostlyMissing(column) ? -0.25 : 0) +
       (pending.column !== null && !named ? WEIGHTS.valueAgainstColumn : 0)
     const content = column.profile?.content
     if (content === 'year' && period.year === null) return []
@@ -37,4 +40,19 @@ export function readPeriod(
       }),
     ]
   })
+}
+
+/** The table that was named last is the one whose date is meant: "customers who ordered in 2025". */
+function nearness(
+  { table }: ColumnEntry,
+  isNear: boolean,
+  { lastTable, focus }: { readonly lastTable: string | undefined; readonly focus: string | null },
+): number {
+  if (table === lastTable) return 0.25
+  if (table === focus) return 0.1
+  return isNear ? 0 : WEIGHTS.periodColumnElsewhere
+}
+
+function isMostlyMissing({ profile }: ColumnEntry): boolean {
+  return profile !== undefined && profile.nullCount > 0.5 * profile.rowCount
 }

@@ -29,7 +29,9 @@ export function readValue(
     pending.comparison.operator !== '<>'
   )
     delta -= 1
-  const previous = state.where.at(-1)?.condition
+  // Two stored dates after "between" are its ends, not values to be equal to.
+  if (pending.between) delta -= 1
+  const previous = (state.related?.where ?? state.where).at(-1)?.condition
   const follows = previous?.kind === 'compare' && sameColumn(previous.column, column)
   // "from Brazil and Canada" cannot mean both at once; "both … and" can.
   let next = state
