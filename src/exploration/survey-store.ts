@@ -67,6 +67,10 @@ class FolderStore implements SurveyStore {
   }
 
   openFolder(location: string): string {
+    return this.#keep(() => this.#makeFolder(location))
+  }
+
+  #makeFolder(location: string): string {
     const folder = this.#folderOf(location)
     // The home may be a person's own folder or a link to one: only what lies below is Sonde's.
     mkdirSync(this.home, { recursive: true, mode: 0o700 })
@@ -100,7 +104,7 @@ class FolderStore implements SurveyStore {
 
   save(survey: Survey): void {
     const folder = this.openFolder(survey.database.location)
-    writeFileAtomically(join(folder, SURVEY_FILES.survey), surveyToJson(survey))
+    this.#keep(() => writeFileAtomically(join(folder, SURVEY_FILES.survey), surveyToJson(survey)))
   }
 
   lock(location: string, options?: LockOptions): Promise<SurveyLock> {
@@ -157,6 +161,21 @@ class FolderStore implements SurveyStore {
       const about = readAbout(folder)
       return about === undefined ? [] : [{ ...about, folder }]
     })
+  }
+
+  /** What the file system refuses (a file in the way, no rights, a full disk) is for the user to put right. */
+  #keep<Result>(write: () => Result): Result {
+    try {
+      return write()
+    } catch (cause) {
+      if (cause instanceof SondeError || !(cause instanceof Error) || !('code' in cause)) throw cause
+      throw new SondeError(
+        'file-unreadable',
+        `Surveys cannot be kept in ${this.home}: ${cause.message}. Put that right, or name another folder ` +
+          'with --home or SONDE_HOME.',
+        { cause },
+      )
+    }
   }
 
   #folderOf(location: string): string {

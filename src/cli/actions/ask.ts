@@ -61,7 +61,7 @@ function printAnswer(context: CliContext, answer: Answer, options: AskOptions): 
     context.print(jsonText(answerDocument(answer, { withTrace: options.trace === true })))
     return
   }
-  if (answer.sql === null) {
+  if (answer.status === 'failed') {
     context.warn(answerText(answer, { ...context.tableStyle, colours: context.messageColours }).trimEnd())
     return
   }
@@ -69,7 +69,7 @@ function printAnswer(context: CliContext, answer: Answer, options: AskOptions): 
     context.print(answerText(answer, context.tableStyle))
     return
   }
-  if (options.sql) context.print(`${context.isOutputTerminal ? safeLines(answer.sql) : answer.sql}\n`)
+  if (options.sql) context.print(`${context.isOutputTerminal ? safeLines(answer.sql ?? '') : answer.sql}\n`)
   else context.print(csvText(answer.columns, context.isOutputTerminal ? safeRows(answer.rows) : answer.rows))
   if (answer.status === 'unsure') context.warn(`Not sure. ${safeLines(answer.reason ?? '')}`.trimEnd())
   if (options.csv && answer.truncated) {

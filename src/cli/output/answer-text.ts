@@ -9,7 +9,7 @@ import { wrapSql, wrapWords } from './wrap-text.ts'
 /** An answer for people: what was asked, the rows, the SQL, and where its names and values come from. */
 export function answerText(answer: Answer, style: TableStyle): string {
   const { colours } = style
-  if (answer.sql === null) return noAnswerText(answer, style)
+  if (answer.status === 'failed') return noAnswerText(answer, style)
   const prose = (text: string): string => wrapWords(safeLines(text), style.width)
   const restatement = answer.restatement === null ? [] : [answer.restatement]
   const opening =
@@ -26,7 +26,7 @@ export function answerText(answer: Answer, style: TableStyle): string {
   const sections = [
     opening.join('\n'),
     resultText(answer, style),
-    `${colours.dim('SQL')}\n${indent(wrapSql(safeLines(answer.sql), style.width - 2))}`,
+    sqlText(answer, style),
     groundingText(answer.grounding, style),
     factsText(answer, colours),
     ...followUp,
@@ -34,12 +34,19 @@ export function answerText(answer: Answer, style: TableStyle): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-function noAnswerText({ reason, followUp }: Answer, { colours, width }: TableStyle): string {
+/** What went wrong and what to do; the query too where there is one that the database refused. */
+function noAnswerText(answer: Answer, style: TableStyle): string {
+  const { colours, width } = style
   const prose = (text: string): string => wrapWords(safeLines(text), width)
-  const opening = prose(`No answer. ${reason ?? ''}`.trimEnd())
+  const opening = prose(`No answer. ${answer.reason ?? ''}`.trimEnd())
   const lines = [opening.replace('No answer.', colours.red(colours.bold('No answer.')))]
-  if (followUp !== null) lines.push(prose(followUp))
+  if (answer.followUp !== null) lines.push(prose(answer.followUp))
+  if (answer.sql !== null) lines.push('', sqlText(answer, style))
   return `${lines.join('\n')}\n`
+}
+
+function sqlText({ sql }: Answer, { colours, width }: TableStyle): string {
+  return `${colours.dim('SQL')}\n${indent(wrapSql(safeLines(sql ?? ''), width - 2))}`
 }
 
 function groundingText(grounding: readonly Grounding[], { colours, width }: TableStyle): string {
