@@ -35,6 +35,7 @@ const SYNONYM_GROUPS = [
   'salary pay wage earning income',
   'sales revenue turnover amount total proceeds',
   'quantity amount stock count',
+  'quantity unit piece',
   'population inhabitant people resident',
   'description detail',
   'begin start',
@@ -149,6 +150,7 @@ export const STOP_WORDS = new Set(
     'want need know see report provide identify name names about into out up if used exist exists available ' +
     'database table tables record records entry entries row rows data information info details detail many much ' +
     'following corresponding respective respectively associated related belong belongs belonging contained given ' +
+    'placed made created done bought ordered ' +
     'just only ever currently different various one ones thing things let lets would like'
   )
     .split(' ')

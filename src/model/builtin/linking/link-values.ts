@@ -1,5 +1,6 @@
 import { findTypedValues } from '../../../values/typed-values.ts'
 import type { GroundedKeyword } from '../../model.ts'
+import { STOP_WORDS } from './english.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
@@ -21,7 +22,8 @@ export function linkValues(
     if (span === null) continue
     for (const match of matches.slice(0, VALUES_KEPT)) {
       const column = lexicon.findColumn(match)
-      if (column === undefined) continue
+      // A stored date is a stretch of time, and read as one.
+      if (column === undefined || column.isMoment) continue
       // A bare number is seldom a postcode.
       const isBareNumber = tokens[span.start]!.kind === 'number' && span.end === span.start + 1
       const score = isBareNumber ? match.score * 0.35 : match.score
@@ -33,7 +35,10 @@ export function linkValues(
       else {
         const column = lexicon.findColumn(entry)
         if (column === undefined) continue
-        mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score: 1 })
+        // "orders placed in 2024" speaks of placing, not of the state called placed.
+        const isVerb = span.end === span.start + 1 && STOP_WORDS.has(tokens[span.start]!.folded)
+        const score = isVerb ? 0.3 : 1
+        mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score })
       }
     }
   }

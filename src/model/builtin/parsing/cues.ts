@@ -35,6 +35,8 @@ export type Cue =
   | { readonly kind: 'of' }
   | { readonly kind: 'also' }
   | { readonly kind: 'where'; readonly concept: 'place' | 'recency' }
+  /** "Who …" asks for people, whatever columns restrict them. */
+  | { readonly kind: 'who' }
   | { readonly kind: 'null' }
   /** What a number counts; it tells which column is meant, and in which unit. */
   /** A stretch of the calendar to group by. */
@@ -225,19 +227,18 @@ const CUES: readonly [string, Cue][] = [
     'and their|and its|and his|and her|along with their|along with the|together with their|together with the|with their|with its|and the|as well as the|as well as their|and also|including their|and list their|and show their|and give their|what is their|what are their|what is its|list the|show the|find the|give the|return the|give their|show their|list their|along with its|and list the|and show the|what is the|what are the|and what is the|and what are the|give me their|tell me the|give me the|list both the|show both the',
   ),
   ...phrases({ kind: 'where', concept: 'recency' }, 'when did|when was|when were|when is|when does'),
+  ...phrases({ kind: 'who' }, 'who'),
   ...phrases({ kind: 'calendar', unit: 'year', isGroup: false }, 'year|years'),
   ...phrases({ kind: 'calendar', unit: 'month', isGroup: false }, 'month|months'),
   ...phrases({ kind: 'calendar', unit: 'day', isGroup: false }, 'day|days|date'),
   ...phrases({ kind: 'calendar', unit: 'year', isGroup: true }, 'yearly|annual|annually'),
   ...phrases({ kind: 'calendar', unit: 'month', isGroup: true }, 'monthly'),
   ...phrases({ kind: 'calendar', unit: 'day', isGroup: true }, 'daily'),
-  ...phrases(
-    { kind: 'unit', concept: 'price' },
-    'dollars|dollar|usd|euros|euro|eur|pounds|bucks|$|€|£|chf|francs',
-  ),
+  ...phrases({ kind: 'unit', concept: 'price' }, 'dollars|dollar|usd|euros|euro|eur|bucks|$|€|£|chf|francs'),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 1 }, 'seconds|second|secs|sec'),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 60 }, 'minutes|minute|mins|min'),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 3600 }, 'hours|hour|hrs'),
+  ...phrases({ kind: 'unit', concept: 'weight' }, 'kg|kilos|kilograms|kilogram|grams|lbs|pounds|tons|tonnes'),
   ...phrases({ kind: 'unit', concept: 'age' }, 'years old|years of age|year old'),
   ...phrases({ kind: 'null' }, 'null|missing|unknown|empty|not available|undefined'),
 ]

@@ -142,9 +142,7 @@ function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): numb
   if (mention.kind !== 'column') return 0
   if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
   if (mention.end - mention.start > 1) return 0
-  const isCue = cues.some(
-    ({ cue, end }) => end === mention.end && (cue.kind === 'aggregate' || cue.kind === 'count'),
-  )
+  const isCue = cues.some(({ cue }) => cue.kind === 'aggregate' || cue.kind === 'count')
   return isCue ? WEIGHTS.cueWordAsColumn : 0
 }
 

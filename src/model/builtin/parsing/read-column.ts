@@ -46,7 +46,7 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
       ),
     ]
   }
-  if (pending.superlative !== null && !pending.each) return readSuperlativeColumn(state, column, fit)
+  if (pending.superlative !== null && !pending.each) return readSuperlativeColumn(state, column, fit, scope)
   if (pending.each || pending.by) return readGroupColumn(state, column, fit, scope)
   if (pending.comparison !== null && pending.number !== null) {
     const { operator } = pending.comparison
@@ -158,7 +158,9 @@ function readSelectColumn(
   const before = pending.count ? [] : pending.moreAggregates.map((aggregate) => measureOf(column, aggregate))
   const distinct = state.distinct || (pending.distinct && !pending.count)
   const flag =
-    pending.count || pending.aggregate !== null ? null : flagCondition(column, pending.negated, isParticiple)
+    pending.count || pending.aggregate !== null
+      ? null
+      : flagCondition(column, pending.negated, scope.isParticiple === true)
   if (flag !== null) states.push(addCondition(state, fit + WEIGHTS.flagAsFilter, flag, settled))
   states.push(
     change(

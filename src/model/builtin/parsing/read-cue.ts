@@ -6,6 +6,7 @@ import type { Cue } from './cues.ts'
 import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { isMostlyMissing } from './read-period.ts'
 import { flipWhen } from './read-superlative.ts'
 import { WEIGHTS } from './weights.ts'
 
@@ -90,7 +91,7 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
           mode:
             state.mode === 'order'
               ? 'order'
-              : state.select.length === 0 && state.focus === null
+              : state.select.length === 0 && state.focus === null && state.where.length === 0
                 ? state.mode
                 : 'filter',
         }),
@@ -112,6 +113,8 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return readUnit(state, cue, scope)
     case 'where':
       return readWhen(state, scope)
+    case 'who':
+      return state.position === 0 ? [change(state, 0, { mode: 'filter' })] : []
     case 'null':
       return pending.column === null
         ? []
@@ -202,7 +205,12 @@ function readCalendar(
       const key = { table: column.table, column: column.column, unit: cue.unit }
       const shown: Measure = { aggregate: null, distinct: false, target: { kind: 'column', column: key } }
       const order = { measure: shown, direction: 'asc' as const }
-      const nearness = said !== null ? 0.4 : (column.table === table ? 0.3 : isNear ? 0 : -0.2) - 0.1 * rank
+      const nearness =
+        said !== null
+          ? 0.4
+          : (isMostlyMissing(column) ? -0.3 : 0) +
+            (column.table === table ? 0.3 : isNear ? 0 : -0.2) -
+            0.1 * rank
       const delta = (cue.isGroup ? -0.1 : 0.2) + nearness
       return change(
         state,
@@ -333,16 +341,32 @@ function firstDisplay(state: ParseState, scope: ParseScope) {
   return column === undefined ? null : measureOf(column)
 }
 
+function tableOfFirstCondition({ where }: ParseState): string | null {
+  const condition = where[0]?.condition
+  if (condition === undefined) return null
+  return 'column' in condition ? condition.column.table : condition.table
+}
+
 /** "Which album is the longest?": the adjective came last. */
 function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
   const superlative = state.pending.superlative!
   const concept = superlative.concept
-  if (concept !== undefined && state.focus !== null) {
-    const columns = degreeColumns(scope, concept, [state.focus]).slice(0, 2)
+  if (concept !== undefined) {
+    // "cheapest green tea": nothing but a value was named, and the price is that of a neighbour.
+    const named = state.focus ?? tableOfFirstCondition(state)
+    const tables = named === null ? [] : [named, ...neighbourTables(scope, named)]
+    const columns = degreeColumns(scope, concept, state.focus === null ? tables : tables.slice(0, 1)).slice(
+      0,
+      2,
+    )
     if (columns.length > 0) {
       return columns.map(({ column, reversed, rank }) => {
         const order = { measure: measureOf(column), direction: flipWhen(reversed, superlative.direction) }
-        return change(state, 0.1 - 0.1 * rank, { order: [order], limit: superlative.count ?? 1 })
+        return change(state, 0.1 - 0.1 * rank, {
+          order: [order],
+          limit: superlative.count ?? 1,
+          focus: state.focus ?? column.table,
+        })
       })
     }
   }

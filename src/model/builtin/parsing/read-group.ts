@@ -30,6 +30,11 @@ export function readGroupColumn(
     pending.each || pending.grouping ? 0 : hasMeasure ? WEIGHTS.groupByBy : WEIGHTS.groupWithoutMeasure
   const mode = state.select.length === 0 ? 'select' : 'filter'
   const group = [...state.group, nameOf(column)]
+  if (pending.by && !hasMeasure && (column.isNumeric || column.isMoment) && !column.isForeignKey) {
+    // "products by price": what has no measure is put in order.
+    const order = [{ measure: measureOf(column), direction: 'asc' as const }]
+    return [change(state, fit + 0.1, { order, mode: 'order' }, { ...settled, grouping: false })]
+  }
   const states = [change(state, fit + weight, { select, group, mode }, settled)]
   const summed = addUpAll(state.select, scope)
   if (pending.by && !hasMeasure && summed !== null) {

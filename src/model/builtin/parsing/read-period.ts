@@ -53,6 +53,6 @@ function nearness(
   return isNear ? 0 : WEIGHTS.periodColumnElsewhere
 }
 
-function isMostlyMissing({ profile }: ColumnEntry): boolean {
+export function isMostlyMissing({ profile }: ColumnEntry): boolean {
   return profile !== undefined && profile.nullCount > 0.5 * profile.rowCount
 }

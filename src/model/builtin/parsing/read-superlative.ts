@@ -1,10 +1,16 @@
 import type { ColumnEntry, TableEntry } from '../linking/schema-lexicon.ts'
+import { addUp } from './add-up.ts'
 import { nameOf } from './display.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { WEIGHTS } from './weights.ts'
 
-export function readSuperlativeColumn(state: ParseState, column: ColumnEntry, fit: number): ParseState[] {
+export function readSuperlativeColumn(
+  state: ParseState,
+  column: ColumnEntry,
+  fit: number,
+  scope: ParseScope,
+): ParseState[] {
   const { pending } = state
   const superlative = pending.superlative!
   const settled: Partial<Pending> = {
@@ -26,6 +32,19 @@ export function readSuperlativeColumn(state: ParseState, column: ColumnEntry, fi
   }
   const aggregate = pending.count ? 'count' : pending.aggregate
   const measurable = column.isNumeric || column.isMoment || aggregate === 'count'
+  if (
+    measurable &&
+    aggregate === null &&
+    state.focus !== null &&
+    isReachedFromMany(scope, column.table, state.focus)
+  ) {
+    // "which product sells the most units": each row of the focus has many, which add up.
+    const summed = addUp(measureOf(column), scope)
+    if (summed !== null) {
+      const order = { measure: summed, direction: superlative.direction }
+      states.push(change(state, fit + 0.1, { order: [order], limit, mode: 'filter' }, settled))
+    }
+  }
   if (measurable) {
     const measure = measureOf(column, aggregate)
     const penalty = state.focus === null && state.select.length === 0 ? WEIGHTS.superlativeWithoutFocus : 0
@@ -130,4 +149,8 @@ function childTables(scope: ParseScope, table: string): string[] {
 export function flipWhen(reversed: boolean, direction: 'asc' | 'desc'): 'asc' | 'desc' {
   if (!reversed) return direction
   return direction === 'asc' ? 'desc' : 'asc'
+}
+
+function isReachedFromMany(scope: ParseScope, many: string, one: string): boolean {
+  return scope.joins.some((join) => join.from.table === many && join.to.table === one)
 }

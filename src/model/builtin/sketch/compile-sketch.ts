@@ -41,7 +41,7 @@ export interface CompiledSketch {
 
 /** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
 export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
-  const safe = avoidFanOut(sketch, scope)
+  const safe = avoidMergedRows(avoidFanOut(sketch, scope), scope)
   const trees = findJoinTrees(scope.graph, tablesOf(safe), { limit })
   return trees.flatMap((tree) => {
     const body = compileSelect(safe, tree, scope)
@@ -303,6 +303,43 @@ function treeWithout(tree: JoinTree, left: string, start: string): JoinTree {
     tables.push(tables.includes(key!.from.table) ? key!.to.table : key!.from.table)
   }
   return { tables, keys: ordered, cost: tree.cost }
+}
+
+/**
+ * DISTINCT would make one of two customers of the same name. Where what is shown does not tell rows apart, conditions
+ * on tables that repeat them move into a subquery.
+ */
+function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
+  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
+  if (tree === undefined || sketch.distinct || !needsDistinct(sketch, tree)) return sketch
+  const ofFocus = sketch.select.every((measure) => tableOfMeasure(measure) === sketch.focus)
+  const isUnique = sketch.select.some((measure) => tellsApart(measure, scope))
+  const isPlain = sketch.order.every(({ measure }) => tableOfMeasure(measure) === sketch.focus)
+  if (!ofFocus || isUnique || !isPlain || sketch.where.some(({ connective }) => connective === 'or'))
+    return sketch
+  const isSafe = (table: string) => isReachedManyToOne(tree, sketch.focus, table)
+  const kept = sketch.where.filter(
+    ({ condition }) => condition.kind === 'related' || tablesOfCondition(condition).every(isSafe),
+  )
+  const moved = sketch.where.filter((clause) => !kept.includes(clause))
+  const joined = sketch.joined.filter((table) => !isSafe(table))
+  const table = joined[0] ?? moved.flatMap(({ condition }) => tablesOfCondition(condition))[0]
+  if (table === undefined) return sketch
+  const related: Clause = {
+    connective: 'and',
+    condition: { kind: 'related', negated: false, table, where: moved },
+  }
+  return { ...sketch, joined: sketch.joined.filter(isSafe), where: [...kept, related] }
+}
+
+function tellsApart({ target, aggregate }: Measure, { lexicon }: CompileScope): boolean {
+  if (aggregate !== null || target.kind !== 'column') return false
+  const column = lexicon.findColumn(target.column)
+  const profile = column?.profile
+  return (
+    column?.isKey === true ||
+    (profile !== undefined && profile.distinctCount === profile.rowCount - profile.nullCount)
+  )
 }
 
 function repeatsMeasuredRows(sketch: Sketch, tree: JoinTree): boolean {
