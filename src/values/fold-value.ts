@@ -1,9 +1,12 @@
-import { foldText, stemWord } from '../base/text.ts'
+import { stemmer } from 'stemmer'
+import { foldText } from '../base/text.ts'
 
 /** Only so many characters of a value are indexed; longer ones are found by their beginning. */
 export const INDEXED_LENGTH = 200
 
 const PLAIN_ASCII = /^[\x20-\x7e]*$/
+/** Folding leaves these as they are, but for their case: ASCII, Chinese characters and Korean syllables. */
+const FOLDED_BY_CASE = /^[\x20-\x7e\u4e00-\u9fff\uac00-\ud7a3]*$/
 
 /** Letters that Unicode does not decompose although people write them in two. */
 const LIGATURES: Readonly<Record<string, string>> = {
@@ -18,7 +21,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
 
 /** What two values are compared by: case, width, accents and outer blanks are gone, inner blanks are single. */
 export function foldValue(text: string): string {
-  const folded = isPlainAscii(text)
+  const folded = FOLDED_BY_CASE.test(text)
     ? text.toLowerCase()
     : foldText(text).replace(/[ßæœøłđı]/g, (letter) => LIGATURES[letter]!)
   return folded.replace(/\s+/g, ' ').trim()
@@ -30,9 +33,7 @@ export function isPlainAscii(text: string): boolean {
 
 /** Hyphens, blanks and German umlauts (ä as a or ae) do not matter in this form of a folded text. */
 export function spellingForm(folded: string): string {
-  return folded
-    .replace(/(?<=\d)([.,-])(?=\d)|[\s\-‐-―_'’`./,]/g, (_, between?: string) => between ?? '')
-    .replace(/([aou])e/g, '$1')
+  return folded.replace(/[\s‐-―_'’`/]|(?<!\d)[.,-]|[.,-](?!\d)/g, '').replace(/([aou])e/g, '$1')
 }
 
 /**
@@ -69,6 +70,7 @@ const TERM =
  * neighbours, so that a Chinese word of two characters is one term.
  */
 export function indexTerms(folded: string): string[] {
+  if (isPlainAscii(folded)) return folded.match(/[a-z0-9]+/g) ?? []
   const terms: string[] = []
   for (const [run] of folded.matchAll(TERM)) {
     if (!UNSPACED.test(run)) {
@@ -102,8 +104,17 @@ export function queryTerms(folded: string): string[] {
   return terms
 }
 
+const KEYS_REMEMBERED = 20_000
+const rememberedKeys = new Map<string, string>()
+
 /** Words with one key are variants of one another: plurals and stems, umlauts written out. */
 export function wordKey(term: string): string {
-  if (term.length < 3 || /\d/.test(term)) return term
-  return stemWord(term).replace(/([aou])e/g, '$1')
+  if (term.length < 3 || !/^[a-z]+$/.test(term)) return term
+  const remembered = rememberedKeys.get(term)
+  if (remembered !== undefined) return remembered
+  const key = stemmer(term).replace(/([aou])e/g, '$1')
+  // Stemming is slow beside all else, and values share their words.
+  if (rememberedKeys.size >= KEYS_REMEMBERED) rememberedKeys.clear()
+  rememberedKeys.set(term, key)
+  return key
 }

@@ -5,6 +5,7 @@ import type {
 import { type ColumnName, columnKey } from '../database/schema.ts'
 import { bm25, type Collection } from './bm25.ts'
 import { bucketOf, foldValue, INDEXED_LENGTH, indexTerms, queryTerms, wordKey } from './fold-value.ts'
+import { readJson } from './read-json.ts'
 import { scoredKeyword } from './score-value.ts'
 import type { ValueIndex, ValueMatch, ValueSearchOptions } from './value-index.ts'
 import { corruptIndex, openIndexFile, SHAPE_SHORTENED, TIER_STRIDE } from './value-index-file.ts'
@@ -93,11 +94,11 @@ class IndexReader {
     const read = (name: string): number => (statistic.get(name) as { value: number }).value
     this.#collection = { documents: read('documents'), averageLength: read('averageTerms') }
     this.#variants = new WordVariants(database)
-    this.#byBucket = database.prepare(
-      'SELECT id, shape, row_count AS rowCount, stored FROM value WHERE bucket = ?',
-    )
+    const columns = 'id, shape, row_count AS rowCount, stored'
+    this.#byBucket = database.prepare(`SELECT ${columns} FROM value WHERE bucket = ?`)
     this.#byIds = database.prepare(
-      'SELECT id, shape, row_count AS rowCount, stored FROM value WHERE id IN (SELECT value FROM json_each(?))',
+      `SELECT json_group_array(json_object('id', id, 'shape', shape, 'rowCount', row_count, 'stored', stored)) AS json
+       FROM value WHERE id IN (SELECT value FROM json_each(?))`,
     )
   }
 
@@ -123,8 +124,8 @@ class IndexReader {
     let bestScore = 0
     const rate = (values: readonly StoredValue[]): void => {
       for (const value of values) {
-        if (seen.has(value.id) || !inColumns(value.id)) continue
         seen.add(value.id)
+        if (!inColumns(value.id)) continue
         // Of a shortened value nobody knows whether its rest is the same.
         const score = Math.min(keyword.score(value.stored), isWhole(value) ? 1 : SHORTENED_LIMIT)
         bestScore = Math.max(bestScore, score)
@@ -135,8 +136,8 @@ class IndexReader {
     rate(this.#bucket(keyword.folded))
     const words = [...new Set(queryTerms(keyword.folded))]
     const known = words.map((word) => group(this.#variants.known(word)))
-    rate(this.#coarse(known, words, ranges, { onlyAll: bestScore === 1 }))
-    if (bestScore < GOOD_SCORE) rate(this.#coarse(this.#joinedNeighbours(words), words, ranges))
+    rate(this.#coarse(known, words, ranges, seen, { onlyAll: bestScore === 1 }))
+    if (bestScore < GOOD_SCORE) rate(this.#coarse(this.#joinedNeighbours(words), words, ranges, seen))
     if (bestScore < GOOD_SCORE) {
       // A word that the data knows is rarely a typo: it is varied only where every word is known.
       const isAllKnown = known.every((word) => word.variants.length > 0)
@@ -146,7 +147,7 @@ class IndexReader {
           ? known[at]!
           : group([...variants, ...this.#variants.similar(word)])
       })
-      rate(this.#coarse(similar, words, ranges))
+      rate(this.#coarse(similar, words, ranges, seen))
     }
     return found.sort(betterMatch).slice(0, limit)
   }
@@ -166,6 +167,7 @@ class IndexReader {
     groups: readonly WordGroup[],
     words: readonly string[],
     ranges: readonly IdRange[],
+    seen: ReadonlySet<number>,
     { onlyAll = false } = {},
   ): StoredValue[] {
     const byRarity = groups
@@ -183,8 +185,9 @@ class IndexReader {
       this.#collect(ids, [word], ranges)
       budget -= word.documents
     }
-    if (ids.size === 0) return []
-    const values = this.#byIds.all(JSON.stringify([...ids])) as unknown as StoredValue[]
+    const unseen = [...ids].filter((id) => !seen.has(id))
+    if (unseen.length === 0) return []
+    const values = readJson<StoredValue>(this.#byIds, JSON.stringify(unseen))
     if (values.length <= FINE_LIMIT) return values
     return this.#rankByBm25(values, byRarity, words).slice(0, FINE_LIMIT)
   }
@@ -223,10 +226,8 @@ class IndexReader {
     const isTooMany = !isEverywhere && ranges.length > RANGES_PER_QUERY
     const limit = isTooMany ? COARSE_LIMIT * 10 : COARSE_LIMIT
     const bounds = isEverywhere || isTooMany ? [] : ranges.flatMap((range) => [range.firstId, range.lastId])
-    const rows = this.#matchingIn(bounds.length / 2).all(expression, ...bounds, limit) as unknown as [
-      number,
-    ][]
-    for (const [row] of rows) ids.add(row % TIER_STRIDE)
+    const rows = readJson<number>(this.#matchingIn(bounds.length / 2), expression, ...bounds, limit)
+    for (const row of rows) ids.add(row % TIER_STRIDE)
   }
 
   #matchingIn(ranges: number): Statement {
@@ -234,8 +235,9 @@ class IndexReader {
     if (statement === undefined) {
       const conditions = new Array(ranges).fill(`rowid % ${TIER_STRIDE} BETWEEN ? AND ?`).join(' OR ')
       const condition = ranges === 0 ? '' : `AND (${conditions})`
-      statement = this.#index.prepare(`SELECT rowid FROM words WHERE words MATCH ? ${condition} LIMIT ?`)
-      statement.setReturnArrays(true)
+      statement = this.#index.prepare(`
+        SELECT json_group_array(id) AS json
+        FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ${condition} LIMIT ?)`)
       this.#matching.set(ranges, statement)
     }
     return statement

@@ -60,7 +60,11 @@ function keyText(folded: string): string {
   return ` ${indexTerms(folded).map(wordKey).join(' ')} `.replace('  ', ' ')
 }
 
+/** Most values: a quick test spares them the slow one. */
+const UNMARKED = /^[a-z0-9\u4e00-\u9fff\s\-_'`./,()]*$/
+
 /** What tells "C++" from "C#": signs that are more than a way of joining words. */
 function marksOf(folded: string): string {
+  if (UNMARKED.test(folded)) return ''
   return folded.replace(/[\p{L}\p{N}\s\-‐-―_'’`./,()]/gu, '')
 }

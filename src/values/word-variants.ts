@@ -4,6 +4,7 @@ import type {
 } from '@photostructure/sqlite'
 import { wordKey } from './fold-value.ts'
 import { subsequenceMeter } from './longest-common-subsequence.ts'
+import { readJson } from './read-json.ts'
 
 /** A way in which a word of the query may stand in the index: all of `terms` must be there. */
 export interface WordVariant {
@@ -15,6 +16,7 @@ export interface WordVariant {
 /** More trigram hits than this are not looked through: the rarest grams of a word decide. */
 const GRAM_HITS = 3_000
 const GRAMS_PER_WORD = 6
+const TERMS_COMPARED = 200
 const SIMILAR_TERMS = 6
 const LEAST_LIKENESS = 0.62
 
@@ -22,13 +24,19 @@ const LEAST_LIKENESS = 0.62
 export class WordVariants {
   readonly #byKey: Statement
   readonly #gramTerms: Statement
-  readonly #similar = new Map<number, Statement>()
-  readonly #index: SqliteFile
+  readonly #termsWithGram: Statement
+  readonly #termsById: Statement
 
   constructor(index: SqliteFile) {
-    this.#index = index
     this.#byKey = index.prepare('SELECT term, documents FROM vocabulary WHERE word_key = ? LIMIT 50')
     this.#gramTerms = index.prepare('SELECT terms FROM gram WHERE text = ?')
+    this.#termsWithGram = index.prepare(
+      'SELECT json_group_array(rowid) AS json FROM grams WHERE grams MATCH ?',
+    )
+    this.#termsById = index.prepare(
+      `SELECT json_group_array(json_array(term, documents)) AS json
+       FROM vocabulary WHERE id IN (SELECT value FROM json_each(?))`,
+    )
     this.#byKey.setReturnArrays(true)
     this.#gramTerms.setReturnArrays(true)
   }
@@ -72,15 +80,23 @@ export class WordVariants {
       chosen.push(`"${gram}"`)
       hits += terms
     }
-    if (chosen.length === 0) return []
-    const rows = this.#similarQuery(chosen.length).all(...chosen) as unknown as [string, number][]
+    const shared = new Map<number, number>()
+    for (const gram of chosen) {
+      for (const id of readJson<number>(this.#termsWithGram, gram)) shared.set(id, (shared.get(id) ?? 0) + 1)
+    }
+    const closest = [...shared]
+      .sort(([id, count], [otherId, otherCount]) => otherCount - count || id - otherId)
+      .slice(0, TERMS_COMPARED)
+      .map(([id]) => id)
+    if (closest.length === 0) return []
     const meter = subsequenceMeter(word)
-    const rated = rows.map(([term, documents]) => {
-      const shared = meter(term)
-      const likeness = (2 * shared) / (word.length + term.length)
-      // A word that begins or holds the whole wanted one is a candidate at any length.
-      return { term, documents, likeness: term.includes(word) ? Math.max(likeness, 0.9) : likeness }
-    })
+    const rated = readJson<[string, number]>(this.#termsById, JSON.stringify(closest)).map(
+      ([term, documents]) => {
+        const likeness = (2 * meter(term)) / (word.length + term.length)
+        // A word that begins or holds the whole wanted one is a candidate at any length.
+        return { term, documents, likeness: term.includes(word) ? Math.max(likeness, 0.9) : likeness }
+      },
+    )
     return rated
       .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
       .sort((one, other) => other.likeness - one.likeness || (one.term < other.term ? -1 : 1))
@@ -96,23 +112,6 @@ export class WordVariants {
       .map((gram) => ({ gram, terms: Number((this.#gramTerms.get(gram) as unknown as [number])?.[0] ?? 0) }))
       .filter(({ terms }) => terms > 0)
       .sort((one, other) => one.terms - other.terms || (one.gram < other.gram ? -1 : 1))
-  }
-
-  /** The terms that share the most of so many grams. */
-  #similarQuery(grams: number): Statement {
-    let statement = this.#similar.get(grams)
-    if (statement === undefined) {
-      const hits = new Array(grams)
-        .fill('SELECT rowid AS id FROM grams WHERE grams MATCH ?')
-        .join(' UNION ALL ')
-      statement = this.#index.prepare(`
-        SELECT term, documents FROM (
-          SELECT id, count(*) AS shared FROM (${hits}) GROUP BY id ORDER BY shared DESC, id LIMIT 200
-        ) JOIN vocabulary USING (id)`)
-      statement.setReturnArrays(true)
-      this.#similar.set(grams, statement)
-    }
-    return statement
   }
 }
 
