@@ -121,7 +121,7 @@ export {
   type ExploreProgress,
   exploreDatabase,
 } from './values/explored-database.ts'
-export type { LookupColumns } from './values/find-lookup-columns.ts'
+export { type LookupColumns, suggestLookupTables } from './values/find-lookup-columns.ts'
 export {
   type ImportedLookup,
   type ImportLookupOptions,

@@ -36,7 +36,7 @@ export function sondeIn(home: string): (words: readonly string[], options?: RunO
     runNode([MAIN, ...words], { ...options, environment: { SONDE_HOME: home, ...options.environment } })
 }
 
-function runNode(words: readonly string[], options: RunOptions = {}): Promise<Run> {
+export function runNode(words: readonly string[], options: RunOptions = {}): Promise<Run> {
   // The loader that tests run under is not what a user has.
   const { NODE_OPTIONS, NO_COLOR, FORCE_COLOR, ...environment } = process.env
   return new Promise((resolve, reject) => {
