@@ -8,6 +8,7 @@ import { checkQuestion } from './check-question.ts'
 import { composeAnswer, failedAnswer } from './compose-answer.ts'
 import { detectValues } from './detect-values.ts'
 import { executeCandidates } from './execute-candidates.ts'
+import { keepLearned } from './keep-learned.ts'
 import { findProfile } from './profiles.ts'
 import { retrieveLearned } from './retrieve-learned.ts'
 import { type Revision, reviseDraft } from './revise-draft.ts'
@@ -22,6 +23,8 @@ export interface AskOptions {
   readonly timeoutMs?: number
   readonly maxRows?: number
   readonly seed?: number
+  /** Keep what a sure answer proved in the knowledge file; false if not said. */
+  readonly learns?: boolean
   /** Today, for "last year". */
   readonly now?: Date
   readonly signal?: AbortSignal
@@ -156,5 +159,7 @@ export async function askQuestion(
         executed,
         rounds: [],
       }))
-  return composeAnswer(facts, recorder.trace, { drafts, revision, grounded })
+  const answer = composeAnswer(facts, recorder.trace, { drafts, revision, grounded })
+  if (options.learns === true) keepLearned(explored, answer, learned)
+  return answer
 }

@@ -10,8 +10,8 @@ export function retrieveLearned(detected: readonly DetectedKeyword[]): readonly 
   const fromProbes = retrieveKnowledge(detected.flatMap(({ probes }) => probes)).entries
   const fromIndex = detected.flatMap(({ keyword, matches }): StoredValueEntry[] => {
     const exact = matches.filter(({ score }) => score === 1)
-    const [only] = exact
-    if (only === undefined || exact.length > 1) return []
+    const [only, another] = exact.length > 0 ? exact : matches
+    if (only === undefined || another !== undefined) return []
     const { table, column, value } = only
     return [{ kind: 'value', keyword: keyword.text, table, column, value, origin: 'probe' }]
   })

@@ -42,6 +42,7 @@ export async function ask(
       maxRows: options.limit,
       seed: options.seed,
       signal: context.signal,
+      learns: options.knowledge === undefined,
       ...(options.without === undefined ? {} : { without: options.without }),
       ...(showsTrace ? { onStep: (step) => context.warn(traceStepText(step, context.messageColours)) } : {}),
     })

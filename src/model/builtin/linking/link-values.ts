@@ -7,6 +7,7 @@ import type { SchemaLexicon } from './schema-lexicon.ts'
 
 /** So many stored values are followed for one keyword. */
 const VALUES_KEPT = 6
+const MANY_VALUES = 300
 
 /** Links stretches of the question to stored values, knowledge, numbers, stretches of time and quoted texts. */
 export function linkValues(
@@ -26,7 +27,11 @@ export function linkValues(
       if (column === undefined || column.isMoment) continue
       // A bare number is seldom a postcode.
       const isBareNumber = tokens[span.start]!.kind === 'number' && span.end === span.start + 1
-      const score = isBareNumber ? match.score * 0.35 : match.score
+      // "release" in a column of thousands of titles is more likely a verb.
+      const isPlainWord =
+        span.end === span.start + 1 && tokens[span.start]!.kind === 'word' && !tokens[span.start]!.capitalized
+      const isTitle = isPlainWord && (column.profile?.distinctCount ?? 0) > MANY_VALUES
+      const score = match.score * (isBareNumber ? 0.35 : isTitle ? 0.6 : 1)
       mentions.push({ kind: 'value', column, value: match.value, fromKnowledge: false, ...span, score })
     }
     for (const entry of knowledge) {

@@ -129,11 +129,13 @@ function chooseDisplayColumns(columns: readonly ColumnEntry[]): ColumnEntry[] {
   )
   if (first !== undefined && last !== undefined) return [first, last]
   const own =
-    named.find((column) => column.ownStems.length === 1) ?? named.find((column) => column.stems.length <= 2)
+    named.find((column) => column.ownStems.length === 1) ??
+    named.find((column) => column.stems.length <= 2 && tellsRowsApart(column))
   if (own !== undefined) return [own]
   const titled = columns.find((column) => column.ownStems.at(-1) === TITLE && !column.isNumeric)
   if (titled !== undefined && !columns.some((column) => column.stems.includes(NAME))) return [titled]
-  if (named.length > 0) return named.slice(0, 1)
+  const telling = named.filter(tellsRowsApart)
+  if (telling.length > 0) return telling.slice(0, 1)
   if (titled !== undefined) return [titled]
   const label = columns.find(
     (column) =>

@@ -92,7 +92,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
 
   const base: Sketch = {
     select,
-    distinct: state.distinct || listsKinds(select, state, scope),
+    distinct: state.distinct || (state.select.length > 0 && listsKinds(select, state, scope)),
     focus,
     joined: state.joined.filter((table) => table !== focus),
     where: state.where,

@@ -1,5 +1,6 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { flipOperator, negate } from './comparison.ts'
+import type { ComparisonOperator } from './cues.ts'
 import { nameOf } from './display.ts'
 import { degreeColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
@@ -42,7 +43,7 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     ]
   }
   const states: ParseState[] = []
-  if (pending.column !== null) {
+  if (pending.column !== null && canCompare(pending.column, operator)) {
     const isOdd =
       operator !== undefined && operator !== '=' && (pending.column.isKey || pending.column.isForeignKey)
     const fits = isOdd
@@ -78,7 +79,7 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
         )
       }
     }
-    if (pending.column === null) {
+    if (pending.column === null || !canCompare(pending.column, operator)) {
       const positive = pending.negated ? negate(operator) : operator
       states.push(change(state, 0, {}, { number: value, negated: false, comparison: { operator: positive } }))
     }
@@ -119,6 +120,12 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     }
   }
   return states
+}
+
+/** Texts without digits are not greater or smaller than a number. */
+function canCompare(column: ColumnEntry, operator: ComparisonOperator | undefined): boolean {
+  const isRange = operator !== undefined && operator !== '=' && operator !== '<>'
+  return !(isRange && column.isText && !holdsDigits(column))
 }
 
 function holdsDigits({ profile }: ColumnEntry): boolean {

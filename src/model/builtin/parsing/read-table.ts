@@ -1,7 +1,7 @@
 import type { TableEntry } from '../linking/schema-lexicon.ts'
-import { displayMeasures } from './display.ts'
-import type { ParseScope } from './parse-scope.ts'
-import { change, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { displayMeasures, nameOf } from './display.ts'
+import { degreeColumns, type ParseScope } from './parse-scope.ts'
+import { addCondition, change, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { readGroupTable } from './read-group.ts'
 import { readSuperlativeTable } from './read-superlative.ts'
 import { WEIGHTS } from './weights.ts'
@@ -25,6 +25,21 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     return [change(state, 0.1, { order: [...state.order, order] }, { ...settled, count: false })]
   }
   if (pending.superlative !== null) return readSuperlativeTable(state, table, scope)
+  const { comparison, aggregate } = pending
+  if (comparison?.concept !== undefined && aggregate !== null) {
+    // "longer than the average track"
+    return degreeColumns(scope, comparison.concept, [name])
+      .slice(0, 2)
+      .map(({ column, rank }) => {
+        const condition = {
+          kind: 'compare-aggregate',
+          column: nameOf(column),
+          operator: comparison.operator,
+          aggregate,
+        } as const
+        return addCondition(state, 0.3 - 0.1 * rank, condition, { aggregate: null, afterOf: false })
+      })
+  }
   if (pending.comparison !== null && pending.number !== null) {
     const having = { measure: rowsOf(name), operator: pending.comparison.operator, value: pending.number }
     const delta = state.focus === name ? -0.8 : 0.35
@@ -33,7 +48,7 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
         state,
         delta,
         { having: [...state.having, having] },
-        { ...settled, comparison: null, number: null, count: false },
+        { ...settled, comparison: null, number: null, count: false, column: null },
       ),
     ]
   }
