@@ -54,15 +54,15 @@ describe('a query said back', () => {
     ],
     [
       "SELECT FirstName FROM Customer WHERE CustomerId NOT IN (SELECT i.CustomerId FROM Invoice i JOIN InvoiceLine l ON i.InvoiceId=l.InvoiceId JOIN Track t ON l.TrackId=t.TrackId JOIN Genre g ON g.GenreId=t.GenreId WHERE g.Name='Jazz')",
-      "The first name of each customer whose customer id is not among the customer ids of invoices whose genre name is 'Jazz'.",
+      "The first name of each customer that is not among the customers of invoices whose genre name is 'Jazz'.",
     ],
     [
       "SELECT avg(Total) FROM Invoice WHERE strftime('%Y', InvoiceDate) = '2010'",
-      "The average total of invoices whose year of invoice date is '2010'.",
+      'The average total of invoices whose invoice date is in 2010.',
     ],
     [
       'SELECT e.FirstName, m.FirstName FROM Employee e JOIN Employee m ON e.ReportsTo = m.EmployeeId',
-      'The employee first name and other employee first name of each matching combination of employee and other employee whose employee reports to is the other employee employee id.',
+      'The employee first name and other employee first name of each matching combination of employee and other employee whose employee "reports to" is the other employee employee id.',
     ],
     [
       'SELECT a.Name FROM Artist a LEFT JOIN Album b ON a.ArtistId=b.ArtistId WHERE b.AlbumId IS NULL',
@@ -114,7 +114,7 @@ describe('a query said back', () => {
     ],
     [
       'WITH big AS (SELECT AlbumId FROM Track GROUP BY AlbumId HAVING count(*) > 20) SELECT Title FROM Album WHERE AlbumId IN (SELECT AlbumId FROM big)',
-      'The title of each album whose album id is among the album ids of bigs, where "big" is each album id that has more than 20 tracks.',
+      'The title of each album that is among the albums of bigs, where "big" is each album id that has more than 20 tracks.',
     ],
     [
       'SELECT Name, row_number() OVER (ORDER BY Name) FROM Artist',
@@ -124,13 +124,10 @@ describe('a query said back', () => {
       "SELECT CASE WHEN Total > 5 THEN 'big' ELSE 'small' END, count(*) FROM Invoice GROUP BY 1",
       "The number of invoices for each `CASE WHEN Total > 5 THEN 'big' ELSE 'small' END`.",
     ],
-    [
-      'SELECT Quantity * UnitPrice FROM InvoiceLine',
-      'The quantity times the unit price of each invoice line.',
-    ],
+    ['SELECT Quantity * UnitPrice FROM InvoiceLine', 'The quantity times unit price of each invoice line.'],
     [
       'SELECT sum(Quantity * UnitPrice) FROM InvoiceLine',
-      'The total of (invoice line quantity times the invoice line unit price).',
+      'The total of invoice line quantity times unit price.',
     ],
     ['SELECT * FROM Artist LIMIT 3', 'All columns of each artist, only the first 3 rows.'],
     ['SELECT 1 + 1', 'The value of 1 plus 1.'],
@@ -258,6 +255,190 @@ describe('a query said back', () => {
   })
 })
 
+const SHOP: SchemaShape = {
+  tables: Object.entries({
+    orders: ['id', 'customer_id', 'ordered_on', 'shipped_at', 'status', 'total'],
+    customers: ['id', 'name', 'city', 'closed_on'],
+    items: ['order_id', 'product_id', 'unit_price', 'quantity', 'discount'],
+    products: ['id', 'name', 'units_in_stock', 'is_organic'],
+    staff: ['id', 'name', 'hired_on', 'manager_id'],
+    deliveries: ['carrier', 'delivered_on'],
+    laps: ['lap_time', 'year'],
+    offices: ['id', 'located_at'],
+    'Products Above Average Price': ['ProductName'],
+    order_totals: ['order_id', 'total'],
+  }).map(([name, columns]) => ({ name, columns: columns.map((column) => ({ name: column })) })),
+}
+const DAY_FIRST =
+  "substr(delivered_on, 7, 4) || '-' || substr(delivered_on, 4, 2) || '-' || substr(delivered_on, 1, 2)"
+const MONTH_FIRST =
+  "substr(delivered_on, 7, 4) || '-' || substr(delivered_on, 1, 2) || '-' || substr(delivered_on, 4, 2)"
+
+describe('dates said as people say them', () => {
+  it.each([
+    ["ordered_on >= '2024-01-01' AND ordered_on < '2025-01-01'", 'whose date ordered is in 2024'],
+    ["ordered_on < '2025-01-01' AND ordered_on >= '2024-01-01'", 'whose date ordered is in 2024'],
+    [
+      "ordered_on >= '2024-01-01' AND status = 3 AND ordered_on < '2025-01-01'",
+      'whose date ordered is in 2024 and status is 3',
+    ],
+    [
+      "ordered_on >= '2022-01-01' AND ordered_on < '2025-01-01'",
+      'whose date ordered is in the years 2022 to 2024',
+    ],
+    ["ordered_on >= '2024-03-01' AND ordered_on < '2024-04-01'", 'whose date ordered is in March 2024'],
+    ["ordered_on >= '2024-12-01' AND ordered_on < '2025-01-01'", 'whose date ordered is in December 2024'],
+    [
+      "ordered_on >= '2024-10-01' AND ordered_on < '2025-01-01'",
+      'whose date ordered is in the fourth quarter of 2024',
+    ],
+    [
+      "ordered_on >= '2024-02-01' AND ordered_on < '2024-05-01'",
+      'whose date ordered is on or after 2024-02-01 and before 2024-05-01',
+    ],
+    ["ordered_on >= '2024-02-29' AND ordered_on < '2024-03-01'", 'whose date ordered is on 2024-02-29'],
+    [
+      "ordered_on >= '2023-02-29' AND ordered_on < '2023-03-01'",
+      "whose date ordered is at least '2023-02-29' and date ordered is before 2023-03-01",
+    ],
+    [
+      "ordered_on >= '2025-01-01' AND ordered_on < '2024-01-01'",
+      'whose date ordered is on or after 2025-01-01 and date ordered is before 2024-01-01',
+    ],
+    [
+      "ordered_on >= '2024-01-01' AND shipped_at < '2025-01-01'",
+      'whose date ordered is on or after 2024-01-01 and time shipped is before 2025-01-01',
+    ],
+    ["ordered_on < '2024-01-01' OR ordered_on >= '2025-01-01'", 'whose date ordered is not in 2024'],
+    [
+      "(ordered_on >= '2024-01-01' AND ordered_on < '2025-01-01') OR status = 3",
+      'whose date ordered is in 2024 or status is 3',
+    ],
+    ["ordered_on >= '2024-03-05'", 'whose date ordered is on or after 2024-03-05'],
+    ["ordered_on <= '2024-03-05'", 'whose date ordered is on or before 2024-03-05'],
+    ["ordered_on > '2024-03-05'", 'whose date ordered is after 2024-03-05'],
+    // '2024-03-05 10:00' is not at most '2024-03-05': the text stays as it is.
+    ["shipped_at <= '2024-03-05'", "whose time shipped is at most '2024-03-05'"],
+    ["ordered_on LIKE '2024-%'", 'whose date ordered is in 2024'],
+    ["ordered_on NOT LIKE '2024-03%'", 'whose date ordered is not in March 2024'],
+    ["status LIKE '2024-%'", "whose status starts with '2024-'"],
+    ["strftime('%Y', ordered_on) = '2024'", 'whose date ordered is in 2024'],
+    ["strftime('%Y-%m', ordered_on) <> '2024-03'", 'whose date ordered is not in March 2024'],
+    ["strftime('%Y', ordered_on) >= '2024'", "whose year of date ordered is at least '2024'"],
+    ["strftime('%m', ordered_on) = '03'", "whose month of the year of date ordered is '03'"],
+    // Text never equals a number: what looks like 2024 finds nothing.
+    ["strftime('%Y', ordered_on) = 2024", 'whose year of date ordered is 2024'],
+  ])('%s', (condition, words) => {
+    const sql = `SELECT count(*) FROM orders WHERE ${condition}`
+    expect(restateQuery(parseQuery(sql), SHOP)).toBe(`The number of orders ${words}.`)
+  })
+})
+
+describe('words for the tables of a shop', () => {
+  it.each([
+    [
+      `SELECT count(*) FROM deliveries WHERE ${DAY_FIRST} >= '2024-03-01' AND ${DAY_FIRST} < '2024-04-01'`,
+      'The number of deliveries whose date delivered is in March 2024.',
+    ],
+    [
+      `SELECT count(*) FROM deliveries WHERE ${MONTH_FIRST} > '2024-03-01'`,
+      'The number of deliveries whose date delivered is after 2024-03-01.',
+    ],
+    [
+      `SELECT strftime('%Y-%m', ${DAY_FIRST}), count(*) FROM deliveries GROUP BY strftime('%Y-%m', ${DAY_FIRST})`,
+      'The number of deliveries for each month of date delivered.',
+    ],
+    [
+      `SELECT carrier FROM deliveries ORDER BY ${DAY_FIRST} DESC LIMIT 1`,
+      'The carrier of the delivery with the latest date delivered.',
+    ],
+    [
+      "SELECT substr(delivered_on, 7, 4) || '-' || substr(carrier, 4, 2) || '-' || substr(delivered_on, 1, 2) FROM deliveries",
+      "The value of `substr(delivered_on, 7, 4) || '-' || substr(carrier, 4, 2) || '-' || substr(delivered_on, 1, 2)` of each delivery.",
+    ],
+    [
+      "SELECT strftime('%Y', ordered_on), sum(total) FROM orders GROUP BY 1 ORDER BY 1",
+      'The total of order total for each year of date ordered, sorted by the year of date ordered.',
+    ],
+    [
+      'SELECT min(ordered_on), max(ordered_on) FROM orders',
+      'The earliest date ordered and latest date ordered of orders.',
+    ],
+    ['SELECT name, closed_on FROM customers', 'The name and date closed of each customer.'],
+    ['SELECT DISTINCT closed_on FROM customers', 'The different dates closed of customers.'],
+    ['SELECT count(*) FROM offices WHERE located_at = 3', 'The number of offices whose "located at" is 3.'],
+    ['SELECT count(*) FROM products WHERE is_organic = 1', 'The number of products whose "is organic" is 1.'],
+    ['SELECT DISTINCT units_in_stock FROM products', 'The different units in stock of products.'],
+    ['SELECT name FROM staff', 'The name of each staff member.'],
+    ['SELECT count(*) FROM staff', 'The number of staff members.'],
+    [
+      'SELECT ProductName FROM "Products Above Average Price"',
+      'The product name of each product above average price.',
+    ],
+    ['SELECT sum(total) FROM order_totals', 'The total of order total.'],
+    [
+      'SELECT count(*) FROM laps WHERE lap_time > 95 AND year > 2000',
+      'The number of laps whose lap time is more than 95 and year is after 2000.',
+    ],
+    ['SELECT sum(unit_price * quantity) FROM items', 'The total of item unit price times quantity.'],
+    [
+      'SELECT sum(unit_price * quantity * (1 - discount)) FROM items',
+      'The total of item unit price times quantity times (1 minus discount).',
+    ],
+    [
+      'SELECT avg(unit_price * quantity) FROM items WHERE quantity > 2',
+      'The average of unit price times quantity of items whose quantity is more than 2.',
+    ],
+    [
+      'SELECT sum(unit_price * quantity) / count(*) FROM items',
+      'The total of item unit price times quantity, divided by the number of items.',
+    ],
+    [
+      'SELECT round(sum(unit_price * quantity), 2) FROM items',
+      'The total of item unit price times quantity, rounded to 2 decimals.',
+    ],
+    ['SELECT sum(round(unit_price, 2)) FROM items', 'The total of (item unit price, rounded to 2 decimals).'],
+    [
+      'SELECT unit_price - (quantity - discount) FROM items',
+      'The unit price minus (quantity minus discount) of each item.',
+    ],
+    [
+      'SELECT sum(o.total * i.quantity) FROM orders o JOIN items i ON i.order_id = o.id',
+      'The total of order total times item quantity over items.',
+    ],
+    [
+      "SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders WHERE total > 10) AND city = 'Berlin'",
+      "The name of each customer whose city is 'Berlin' and that is among the customers of orders whose total is more than 10.",
+    ],
+    [
+      'SELECT count(*) FROM customers WHERE id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)',
+      'The number of customers that are not among the customers of orders.',
+    ],
+    [
+      'SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders GROUP BY customer_id HAVING count(*) > 3)',
+      'The name of each customer that is among the customers that have more than 3 orders.',
+    ],
+    [
+      "SELECT name FROM customers WHERE id IN (SELECT id FROM customers WHERE city = 'Berlin')",
+      "The name of each customer that is among the customers whose city is 'Berlin'.",
+    ],
+    [
+      'SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders ORDER BY total DESC LIMIT 5)',
+      'The name of each customer that is among the customers of the 5 orders with the highest total.',
+    ],
+    [
+      'SELECT name FROM customers WHERE id IN (SELECT status FROM orders)',
+      'The name of each customer whose id is among the statuses of orders.',
+    ],
+    [
+      'SELECT name FROM staff WHERE id NOT IN (SELECT manager_id FROM staff)',
+      'The name of each staff member whose id is not among the manager ids of staff members.',
+    ],
+  ])('%s', (sql, sentence) => {
+    expect(restateQuery(parseQuery(sql), SHOP)).toBe(sentence)
+  })
+})
+
 it('takes the words that it is given', () => {
   const names = (table: string, column?: string): string | undefined => {
     if (table === 'PlaylistTrack' && column === undefined) return 'song'
@@ -303,6 +484,9 @@ it.each([
   ['invoice line', 'invoice lines'],
   ['status', 'statuses'],
   ['series', 'series'],
+  ['date of birth', 'dates of birth'],
+  ['date signed up', 'dates signed up'],
+  ['check in date', 'check in dates'],
 ])('%s, %s', (singular, plural) => {
   expect(pluralOf(singular)).toBe(plural)
   expect(singularOf(plural)).toBe(singular)

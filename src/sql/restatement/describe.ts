@@ -1,9 +1,11 @@
-import type { Call, Expression, Query } from '../ast.ts'
+import type { Binary, Call, ColumnReference, Expression, Query } from '../ast.ts'
 import { literalValue } from '../literal-value.ts'
 import { printExpression } from '../print.ts'
 import { quoteString } from '../print-name.ts'
 import { isSameName } from '../scope.ts'
-import { expressionParts } from '../walk.ts'
+import { expressionParts, walkExpression } from '../walk.ts'
+import { assembledDate, withoutAssembly } from './assembled-date.ts'
+import { namesMoment } from './column-phrase.ts'
 import { columnWords, isKey, type NamedSource, ownerOf, type Place } from './place.ts'
 import { pluralOf } from './plural.ts'
 
@@ -28,6 +30,8 @@ export interface Speaker {
 
 export function describe(expression: Expression, speaker: Speaker): Description {
   const { place } = speaker
+  const date = assembledDate(expression)
+  if (date !== undefined) return describeColumn(date, speaker)
   if (!isWithin(expression, HEIGHT_LIMIT)) return quoted(expression)
   switch (expression.kind) {
     case 'column':
@@ -51,15 +55,8 @@ export function describe(expression: Expression, speaker: Speaker): Description 
       return quoted(expression)
     case 'subquery':
       return plain(speaker.tell(expression.query, place, 'each'))
-    case 'binary': {
-      const word = ARITHMETIC[expression.operator]
-      if (word === undefined) return quoted(expression)
-      const left = describe(expression.left, speaker)
-      return {
-        text: `${inner(expression.left, left.text)} ${word} ${inner(expression.right, standAlone(describe(expression.right, speaker)))}`,
-        isNoun: left.isNoun,
-      }
-    }
+    case 'binary':
+      return describeArithmetic(expression, speaker)
     case 'call':
       return describeCall(expression, speaker)
     default:
@@ -111,18 +108,17 @@ export function countedRows(call: Expression, place: Place): string | undefined 
 const HEIGHT_LIMIT = 5
 
 function isWithin(expression: Expression, height: number): boolean {
-  return height > 0 && expressionParts(expression).every((part) => isWithin(part, height - 1))
+  const parts = assembledDate(expression) === undefined ? expressionParts(expression) : []
+  return height > 0 && parts.every((part) => isWithin(part, height - 1))
 }
 
 /** Words for a place in time: later and earlier instead of more and less. */
 export function isMoment(expression: Expression, speaker: Speaker): boolean {
   const [argument] =
     expression.kind === 'call' && isAggregate(expression) ? expression.arguments : [expression]
-  const bare = argument
-  return (
-    bare?.kind === 'column' &&
-    /\b(date|datetime|time|timestamp|day|year|birthday|birthdate)$/.test(describe(bare, speaker).text)
-  )
+  if (argument === undefined) return false
+  if (assembledDate(argument) !== undefined) return true
+  return argument.kind === 'column' && namesMoment(describe(argument, speaker).text)
 }
 
 function describeColumn(column: Extract<Expression, { kind: 'column' }>, speaker: Speaker): Description {
@@ -138,12 +134,72 @@ function describeColumn(column: Extract<Expression, { kind: 'column' }>, speaker
   const words = columnWords(source, column.name, place.reading)
   if (isOuter) return plain(`that ${source.noun}'s ${words}`)
   if (source === subject || saysItself(words, source.noun)) return noun(words)
-  return noun(`${source.noun} ${words}`)
+  // The column "total" of order totals.
+  return noun(source.noun.endsWith(` ${words}`) ? source.noun : `${source.noun} ${words}`)
 }
 
 /** "artist name" needs no second "artist". */
 function saysItself(words: string, sourceNoun: string): boolean {
-  return words === sourceNoun || words.startsWith(`${sourceNoun} `)
+  const start = sourceNoun.replace(/ (member|row|record|item)$/, '')
+  return words === start || words.startsWith(`${start} `)
+}
+
+function describeArithmetic(expression: Binary, speaker: Speaker): Description {
+  const word = ARITHMETIC[expression.operator]
+  if (word === undefined) return quoted(expression)
+  const left = describe(expression.left, speaker)
+  // One table in front is enough: "invoice line quantity times unit price".
+  const [first] = columnsIn(expression.left)
+  const owner = first && ownerOf(first, speaker.place)
+  const right = describe(expression.right, {
+    ...speaker,
+    subject: speaker.subject ?? (owner?.isOuter === false ? owner.source : undefined),
+  })
+  const rightText = isCall(expression.right) ? standAlone(right) : right.text
+  const [before, after] = [
+    bracketed(expression.left, left.text, expression, 'left'),
+    bracketed(expression.right, rightText, expression, 'right'),
+  ]
+  // "the total of price times quantity, divided by the number of orders": the comma does what brackets would.
+  const pause = isCall(expression.left) && before.startsWith('(') ? ',' : ''
+  return { text: `${pause === '' ? before : left.text}${pause} ${word} ${after}`, isNoun: left.isNoun }
+}
+
+const STRENGTH: Readonly<Partial<Record<string, number>>> = { '+': 1, '-': 1, '*': 2, '/': 2 }
+
+/** Brackets where the words would otherwise be read in another order than the SQL. */
+function bracketed(part: Expression, text: string, around: Binary, side: 'left' | 'right'): string {
+  if (part.kind === 'call') {
+    return part.arguments.some((argument) => argument.kind === 'binary') || isRounding(part)
+      ? `(${text})`
+      : text
+  }
+  if (part.kind === 'cast') return bracketed(part.operand, text, around, side)
+  if (part.kind !== 'binary') return text
+  const own = STRENGTH[part.operator] ?? 0
+  const needed = STRENGTH[around.operator] ?? 0
+  const isSafe =
+    own > needed ||
+    (own === needed && (side === 'left' || (around.operator === part.operator && /[+*]/.test(part.operator))))
+  return isSafe ? text : `(${text})`
+}
+
+function isCall(expression: Expression): boolean {
+  return expression.kind === 'call' || (expression.kind === 'cast' && isCall(expression.operand))
+}
+
+function isRounding(expression: Expression): boolean {
+  return expression.kind === 'call' && /^round$/i.test(expression.name)
+}
+
+function columnsIn(expression: Expression): ColumnReference[] {
+  const columns: ColumnReference[] = []
+  walkExpression(expression, {
+    expression: (part) => {
+      if (part.kind === 'column') columns.push(part)
+    },
+  })
+  return columns
 }
 
 function describeCall(call: Call, speaker: Speaker): Description {
@@ -155,49 +211,65 @@ function describeCall(call: Call, speaker: Speaker): Description {
   const [first, second] = call.arguments
   if (first === undefined) return quoted(call)
   const argument = inner(first, describe(first, speaker).text)
-  if (isAggregate(call)) {
-    if (call.arguments.length > 1) return quoted(call)
-    const qualified = inner(first, describe(first, { ...speaker, subject: undefined }).text)
-    const different = call.distinct ? 'different ' : ''
-    switch (name) {
-      case 'count':
-        return noun(
-          call.distinct
-            ? `number of different ${pluralOf(qualified)}`
-            : `number of known ${pluralOf(qualified)}`,
-        )
-      case 'sum':
-      case 'total':
-        return noun(call.distinct ? `total of the different values of ${qualified}` : `total of ${qualified}`)
-      case 'avg':
-        return noun(call.distinct ? `average of the different values of ${qualified}` : `average ${argument}`)
-      case 'max':
-        return noun(`${isMoment(first, speaker) ? 'latest' : 'maximum'} ${argument}`)
-      case 'min':
-        return noun(`${isMoment(first, speaker) ? 'earliest' : 'minimum'} ${argument}`)
-      default:
-        return name === 'group_concat' ? noun(`list of ${different}${pluralOf(qualified)}`) : quoted(call)
-    }
-  }
+  if (isAggregate(call)) return describeAggregate(call, first, speaker)
   const option = second === undefined ? undefined : literalValue(second)
   if (name === 'length' && second === undefined) return noun(`length of ${argument}`)
   if (name === 'abs' && second === undefined) return noun(`absolute value of ${argument}`)
-  if (name === 'round' && second === undefined) return plainOrNoun(first, `${argument}, rounded`, speaker)
-  if (name === 'round' && option !== undefined)
-    return plainOrNoun(first, `${argument}, rounded to ${option} decimals`, speaker)
-  if (name === 'lower' || name === 'upper') return plainOrNoun(first, `${argument} in ${name} case`, speaker)
-  if (name === 'strftime' && call.arguments.length === 2) {
-    const unit = STRFTIME[String(literalValue(first) ?? '')]
-    if (unit !== undefined) return noun(`${unit} of ${describe(second!, speaker).text}`)
+  if (name === 'round' && (second === undefined || option !== undefined)) {
+    const { text, isNoun } = describe(first, speaker)
+    return { text: `${text}, rounded${option === undefined ? '' : ` to ${option} decimals`}`, isNoun }
   }
+  if (name === 'lower' || name === 'upper') return plainOrNoun(first, `${argument} in ${name} case`, speaker)
+  const part = calendarPart(call)
+  if (part !== undefined) return noun(`${part.unit} of ${describe(part.moment, speaker).text}`)
   return quoted(call)
 }
 
-const STRFTIME: Readonly<Record<string, string>> = {
+function describeAggregate(call: Call, first: Expression, speaker: Speaker): Description {
+  if (call.arguments.length > 1) return quoted(call)
+  const name = call.name.toLowerCase()
+  const isOfMany = first.kind === 'binary' && assembledDate(first) === undefined
+  const own = describe(first, speaker).text
+  const argument = isOfMany ? `of ${own}` : isRounding(first) ? `of (${own})` : own
+  const full = describe(first, { ...speaker, subject: undefined }).text
+  const qualified = isRounding(first) ? `(${full})` : full
+  const different = `the different values of ${qualified}`
+  switch (name) {
+    case 'count':
+      return noun(`number of ${call.distinct ? 'different' : 'known'} ${pluralOf(inner(first, full))}`)
+    case 'sum':
+    case 'total':
+      return noun(`total of ${call.distinct ? different : qualified}`)
+    case 'avg':
+      return noun(call.distinct ? `average of ${different}` : `average ${argument}`)
+    case 'max':
+      return noun(`${isMoment(first, speaker) ? 'latest' : 'maximum'} ${argument}`)
+    case 'min':
+      return noun(`${isMoment(first, speaker) ? 'earliest' : 'minimum'} ${argument}`)
+    case 'group_concat':
+      return noun(`list of ${call.distinct ? 'different ' : ''}${pluralOf(inner(first, full))}`)
+    default:
+      return quoted(call)
+  }
+}
+
+/** `strftime('%Y', d)` and its like: the year, month or day of a moment, as text. */
+export function calendarPart(
+  expression: Expression,
+): { readonly unit: string; readonly moment: Expression } | undefined {
+  if (expression.kind !== 'call' || expression.name.toLowerCase() !== 'strftime') return undefined
+  const [format, moment, modifier] = expression.arguments
+  if (format === undefined || moment === undefined || modifier !== undefined) return undefined
+  const unit = CALENDAR_UNITS[String(literalValue(format) ?? '')]
+  return unit === undefined ? undefined : { unit, moment: withoutAssembly(moment) }
+}
+
+const CALENDAR_UNITS: Readonly<Record<string, string>> = {
   '%Y': 'year',
-  '%m': 'month',
-  '%d': 'day',
-  '%Y-%m': 'year and month',
+  '%Y-%m': 'month',
+  '%Y-%m-%d': 'day',
+  '%m': 'month of the year',
+  '%d': 'day of the month',
 }
 
 const ARITHMETIC: Readonly<Partial<Record<string, string>>> = {
@@ -208,7 +280,7 @@ const ARITHMETIC: Readonly<Partial<Record<string, string>>> = {
 }
 
 function inner(part: Expression, text: string): string {
-  return part.kind === 'binary' ? `(${text})` : text
+  return part.kind === 'binary' && assembledDate(part) === undefined ? `(${text})` : text
 }
 
 function plainOrNoun(part: Expression, text: string, speaker: Speaker): Description {

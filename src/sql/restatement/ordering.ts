@@ -1,5 +1,6 @@
 import { literalValue } from '../literal-value.ts'
 import { printExpression } from '../print.ts'
+import { withoutAssembly } from './assembled-date.ts'
 import { countedRows, describe, isMoment, type Speaker } from './describe.ts'
 import type { NamedSource } from './place.ts'
 import { hasAggregate, positional, resolveAlias, speak, type Tail, type Telling } from './telling.ts'
@@ -20,7 +21,7 @@ export function superlative(
   if (counted !== undefined) return { text: `with the ${isDescending ? 'most' : 'fewest'} ${counted}`, count }
   const { text, isNoun } = describe(expression, speaker)
   if (!isNoun) return undefined
-  if (isMoment(expression, speaker) && expression.kind === 'column') {
+  if (isMoment(expression, speaker) && withoutAssembly(expression).kind === 'column') {
     return { text: `with the ${isDescending ? 'latest' : 'earliest'} ${text}`, count }
   }
   return { text: `with the ${isDescending ? 'highest' : 'lowest'} ${text}`, count }

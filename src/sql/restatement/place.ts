@@ -3,7 +3,8 @@ import type { ColumnReference, Expression, FromItem, Query, Select } from '../as
 import { conjunctsOf } from '../conditions.ts'
 import type { SchemaShape } from '../schema-shape.ts'
 import { isSameName } from '../scope.ts'
-import { singularOf } from './plural.ts'
+import { columnPhrase } from './column-phrase.ts'
+import { rowNoun, singularOf } from './plural.ts'
 
 /** The words for a table (one of its rows, in the singular) or for a column; undefined: made from the name. */
 export type ReadableNames = (table: string, column?: string) => string | undefined
@@ -193,7 +194,7 @@ export function ownerOf(
 
 export function columnWords(source: NamedSource, column: string, reading: Reading): string {
   const given = reading.names?.(source.table, column)
-  return given ?? (identifierWords(column).join(' ') || column)
+  return given ?? (columnPhrase(identifierWords(column)) || column)
 }
 
 /** Looks like the key that other tables refer to. */
@@ -256,7 +257,7 @@ function namesTable(source: NamedSource, own: string, other: string): boolean {
 function tableNoun(reading: Reading, table: string): string {
   const given = reading.names?.(table)
   if (given !== undefined) return given
-  return singularOf(identifierWords(table).join(' ')) || table
+  return rowNoun(identifierWords(table).join(' ')) || table
 }
 
 function columnsOf(reading: Reading, table: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { momentHead } from './column-phrase.ts'
+
 const IRREGULAR: Readonly<Record<string, string>> = {
   person: 'people',
   child: 'children',
@@ -9,21 +11,11 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   tooth: 'teeth',
 }
 const SINGULARS = new Map(Object.entries(IRREGULAR).map(([singular, plural]) => [plural, singular]))
-const UNCHANGED = new Set([
-  'data',
-  'series',
-  'species',
-  'news',
-  'staff',
-  'information',
-  'equipment',
-  'sales',
-  'has',
-])
+const UNCHANGED = new Set(['data', 'series', 'species', 'news', 'staff', 'information', 'equipment', 'has'])
 
-/** "invoice lines" -> "invoice line": the last word, by the common rules. */
+/** "invoice lines" -> "invoice line", by the common rules. */
 export function singularOf(phrase: string): string {
-  return changeLastWord(phrase, (word) => {
+  return changeHead(phrase, (word) => {
     if (UNCHANGED.has(word)) return word
     const irregular = SINGULARS.get(word)
     if (irregular !== undefined) return irregular
@@ -36,13 +28,30 @@ export function singularOf(phrase: string): string {
 
 /** "invoice line" -> "invoice lines"; what is plural stays so. */
 export function pluralOf(phrase: string): string {
-  return changeLastWord(phrase, (word) => {
+  return changeHead(phrase, (word) => {
     if (UNCHANGED.has(word) || !/[a-z]$/.test(word) || singularOf(word) !== word) return word
     const irregular = IRREGULAR[word]
     if (irregular !== undefined) return irregular
     if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
     return /(s|sh|ch|x|z)$/.test(word) ? `${word}es` : `${word}s`
   })
+}
+
+/** What one of many is called when the noun for them has no singular: "staff" -> "staff member". */
+const SINGLE: Readonly<Record<string, string>> = {
+  staff: 'staff member',
+  personnel: 'staff member',
+  data: 'data row',
+  information: 'information record',
+  equipment: 'equipment item',
+  news: 'news item',
+}
+
+/** One row of the table that a phrase names. */
+export function rowNoun(phrase: string): string {
+  const start = phrase.lastIndexOf(' ') + 1
+  const single = SINGLE[phrase.slice(start)]
+  return single === undefined ? singularOf(phrase) : phrase.slice(0, start) + single
 }
 
 export function withArticle(noun: string): string {
@@ -55,7 +64,18 @@ export function listOf(items: readonly string[], conjunction: 'and' | 'or' = 'an
   return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`
 }
 
-function changeLastWord(phrase: string, change: (word: string) => string): string {
-  const start = phrase.lastIndexOf(' ') + 1
-  return phrase.slice(0, start) + change(phrase.slice(start))
+/** The word that says what the thing is: the last, or the one before "of …", "in …" and the like. */
+function changeHead(phrase: string, change: (word: string) => string): string {
+  if (phrase.includes('`')) return phrase
+  const head = momentHead(phrase) ?? headBefore(phrase) ?? phrase
+  const start = head.lastIndexOf(' ') + 1
+  return phrase.slice(0, start) + change(phrase.slice(start, head.length)) + phrase.slice(head.length)
 }
+
+function headBefore(phrase: string): string | undefined {
+  const match = HEAD.exec(phrase)
+  return match?.[1] ?? match?.[2]
+}
+
+// "units in stock", but "check in date": before "in" only what is plural already is a head.
+const HEAD = /^(.*?[a-z])(?= (?:of|above|below|by|per|for|with|without|from) .)|^(.*?[a-z]s)(?= in .)/

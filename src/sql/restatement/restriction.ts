@@ -1,8 +1,10 @@
 import type { Binary, Expression } from '../ast.ts'
-import { conjunctsOf, disjunctsOf } from '../conditions.ts'
+import { allOf, conjunctsOf, disjunctsOf } from '../conditions.ts'
 import { literalValue } from '../literal-value.ts'
 import { quoteString } from '../print-name.ts'
+import { tellDatePattern, tellDateTest, tellOutside, tellPeriod, withPeriods } from './date-restriction.ts'
 import { countedRows, describe, isMoment, quoted, type Speaker, standAlone } from './describe.ts'
+import { rowsAmong } from './key-membership.ts'
 import { ownerOf } from './place.ts'
 import { listOf, singularOf, withArticle } from './plural.ts'
 
@@ -10,12 +12,20 @@ import { listOf, singularOf, withArticle } from './plural.ts'
 export interface Restriction {
   readonly lead: 'whose' | 'that' | 'for which'
   readonly text: string
+  /** The same about several; absent when nothing changes. */
+  readonly textOfMany?: string
   /** The same as a sentence about "it". */
   readonly clause: string
+  /** Ends in words about other rows: what followed would be read as about those. */
+  readonly isNested?: boolean
 }
 
 export function restrictionsOf(conditions: readonly Expression[], speaker: Speaker): Restriction[] {
-  return conditions.map((condition) => restrict(condition, speaker))
+  return withPeriods(conditions).map((condition) => {
+    if (condition.kind !== 'period') return restrict(condition, speaker)
+    const { operand, test } = tellPeriod(condition)
+    return about(operand, test, allOf(condition.bounds)!, speaker)
+  })
 }
 
 /** " whose a is 1 and b is 2 and that has 3 c"; '' when there is none. */
@@ -23,8 +33,9 @@ export function joinRestrictions(restrictions: readonly Restriction[], number: '
   let text = ''
   let lead = ''
   // "whose a is 1 and either b is 2 or c is 3": the other way round it would not read.
-  const isChoice = (restriction: Restriction): boolean => restriction.text.startsWith('either ')
-  const ordered = [...restrictions.filter((one) => !isChoice(one)), ...restrictions.filter(isChoice)]
+  const place = ({ text, isNested }: Restriction): number =>
+    isNested ? 2 : text.startsWith('either ') ? 1 : 0
+  const ordered = [...restrictions].sort((left, right) => place(left) - place(right))
   for (const restriction of ordered) {
     const isFirst = text === ''
     text += isFirst
@@ -32,14 +43,10 @@ export function joinRestrictions(restrictions: readonly Restriction[], number: '
       : restriction.lead === lead
         ? ' and '
         : ` and ${restriction.lead} `
-    const isPlural = number === 'many' && restriction.lead === 'that'
-    text += isPlural
-      ? restriction.text.replace(/\bhas (?=exactly|fewer|more|at|no|an? )/g, 'have ')
-      : restriction.text
+    text += number === 'many' ? (restriction.textOfMany ?? restriction.text) : restriction.text
     lead = restriction.lead
   }
-  if (ordered.length === 1 && isChoice(ordered[0]!)) return text.replace('either ', '')
-  return text
+  return ordered.length === 1 ? text.replace(/^( \S+(?: which)?) either /, '$1 ') : text
 }
 
 function restrict(condition: Expression, speaker: Speaker): Restriction {
@@ -49,6 +56,14 @@ function restrict(condition: Expression, speaker: Speaker): Restriction {
       if (condition.operator === 'and') return restrictAnd(condition, speaker)
       return restrictComparison(condition, speaker)
     case 'like': {
+      const period =
+        condition.operator === 'like' && condition.escape === undefined
+          ? tellDatePattern(condition.operand, condition.pattern, speaker)
+          : undefined
+      if (period !== undefined) {
+        const test = `is ${condition.negated ? 'not ' : ''}${period}`
+        return about(condition.operand, test, condition, speaker)
+      }
       const test =
         condition.operator === 'like' ? likeTest(condition.pattern, condition.negated, speaker) : undefined
       if (test === undefined || condition.escape !== undefined) return odd(condition)
@@ -69,8 +84,20 @@ function restrict(condition: Expression, speaker: Speaker): Restriction {
     case 'in': {
       const { set, negated } = condition
       if (set.kind === 'query') {
+        const test = `${negated ? 'not ' : ''}among`
+        const rows = rowsAmong(condition.operand, set.query, speaker)
+        if (rows !== undefined) {
+          const text = `is ${test} ${rows}`
+          return {
+            lead: 'that',
+            text,
+            textOfMany: `are ${test} ${rows}`,
+            clause: `it ${text}`,
+            isNested: true,
+          }
+        }
         const all = speaker.tell(set.query, speaker.place, 'all')
-        return about(condition.operand, `is ${negated ? 'not ' : ''}among ${all}`, condition, speaker)
+        return { ...about(condition.operand, `is ${test} ${all}`, condition, speaker), isNested: true }
       }
       if (set.kind === 'table' || set.items.length === 0) return odd(condition)
       const items = set.items.map((item) => standAlone(describe(item, speaker)))
@@ -99,7 +126,7 @@ function restrict(condition: Expression, speaker: Speaker): Restriction {
 function whether(exists: boolean, what: string, condition: Expression): Restriction {
   if (what.startsWith('`')) return odd(condition)
   const text = `there is ${exists ? withArticle(what) : `no ${what}`}`
-  return { lead: 'for which', text, clause: text }
+  return { lead: 'for which', text, clause: text, isNested: true }
 }
 
 const TESTS: Readonly<Partial<Record<Binary['operator'], string>>> = {
@@ -114,11 +141,11 @@ const TESTS: Readonly<Partial<Record<Binary['operator'], string>>> = {
 }
 const MOMENT_TESTS: typeof TESTS = { ...TESTS, '<': 'is before', '>': 'is after' }
 const COUNT_TESTS: typeof TESTS = {
-  '=': 'has exactly',
-  '<': 'has fewer than',
-  '<=': 'has at most',
-  '>': 'has more than',
-  '>=': 'has at least',
+  '=': 'exactly',
+  '<': 'fewer than',
+  '<=': 'at most',
+  '>': 'more than',
+  '>=': 'at least',
 }
 const FLIPPED: Readonly<Partial<Record<Binary['operator'], Binary['operator']>>> = {
   '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=', is: 'is', 'is not': 'is not',
@@ -141,11 +168,17 @@ function restrictComparison(condition: Binary, speaker: Speaker): Restriction {
   const number = literalValue(right)
   const test = COUNT_TESTS[operator]
   if (counted !== undefined && typeof number === 'number' && test !== undefined) {
-    const text = `${test} ${number} ${number === 1 ? singularOf(counted) : counted}`
-    return { lead: 'that', text, clause: `it ${text}` }
+    return has(`${test} ${number} ${number === 1 ? singularOf(counted) : counted}`)
   }
-  const words = isMoment(left, speaker) ? MOMENT_TESTS : TESTS
+  const date = tellDateTest(condition, speaker)
+  if (date !== undefined) return about(date.operand, date.test, condition, speaker)
+  const words = isMoment(left, speaker) && !isDuration(left, right, speaker) ? MOMENT_TESTS : TESTS
   return about(left, `${words[operator]} ${standAlone(describe(right, speaker))}`, condition, speaker)
+}
+
+/** A lap time of 95 is no point in time. */
+function isDuration(left: Expression, right: Expression, speaker: Speaker): boolean {
+  return typeof literalValue(right) === 'number' && describe(left, speaker).text.endsWith('time')
 }
 
 function isFurtherOut(column: Extract<Expression, { kind: 'column' }>, { place }: Speaker): boolean {
@@ -178,36 +211,27 @@ function about(operand: Expression, test: string, condition: Expression, speaker
 }
 
 function restrictOr(condition: Binary, speaker: Speaker): Restriction {
-  const parts = disjunctsOf(condition).map((part) => restrict(part, speaker))
-  const [first] = parts
-  if (parts.every((part) => part.lead === first!.lead)) {
-    const text = `either ${listOf(
-      parts.map((part) => part.text),
-      'or',
-    )}`
-    return {
-      lead: first!.lead,
-      text,
-      clause: `either ${listOf(
-        parts.map((part) => part.clause),
-        'or',
-      )}`,
-    }
-  }
-  const clause = `either ${listOf(
-    parts.map((part) => part.clause),
-    'or',
-  )}`
-  return { lead: 'for which', text: clause, clause }
+  const choices = disjunctsOf(condition)
+  const outside = tellOutside(choices)
+  if (outside !== undefined) return about(outside.operand, outside.test, condition, speaker)
+  const parts = choices.map((part) => restrict(part, speaker))
+  return joined(parts, (texts) => `either ${listOf(texts, 'or')}`)
 }
 
 /** Below OR: brackets keep it apart. */
 function restrictAnd(condition: Binary, speaker: Speaker): Restriction {
-  const parts = conjunctsOf(condition).map((part) => restrict(part, speaker))
-  const [first] = parts
-  const clause = `(${listOf(parts.map((part) => part.clause))})`
-  if (!parts.every((part) => part.lead === first!.lead)) return { lead: 'for which', text: clause, clause }
-  return { lead: first!.lead, text: `(${listOf(parts.map((part) => part.text))})`, clause }
+  const parts = restrictionsOf(conjunctsOf(condition), speaker)
+  return joined(parts, (texts) => (texts.length === 1 ? texts[0]! : `(${listOf(texts)})`))
+}
+
+function joined(parts: readonly Restriction[], join: (texts: readonly string[]) => string): Restriction {
+  const lead = parts[0]!.lead
+  const clause = join(parts.map((part) => part.clause))
+  const isNested = parts.some((part) => part.isNested)
+  if (parts.some((part) => part.lead !== lead)) return { lead: 'for which', text: clause, clause, isNested }
+  const text = join(parts.map((part) => part.text))
+  const textOfMany = join(parts.map((part) => part.textOfMany ?? part.text))
+  return { lead, text, textOfMany, clause, isNested }
 }
 
 function odd(condition: Expression): Restriction {
@@ -217,11 +241,13 @@ function odd(condition: Expression): Restriction {
 
 /** A table that a join asks for although nothing else speaks of it. */
 export function hasOne(noun: string): Restriction {
-  const text = `has ${withArticle(noun)}`
-  return { lead: 'that', text, clause: `it ${text}` }
+  return has(withArticle(noun))
 }
 
 export function hasNone(noun: string): Restriction {
-  const text = `has no ${noun}`
-  return { lead: 'that', text, clause: `it ${text}` }
+  return has(`no ${noun}`)
+}
+
+function has(what: string): Restriction {
+  return { lead: 'that', text: `has ${what}`, textOfMany: `have ${what}`, clause: `it has ${what}` }
 }

@@ -277,10 +277,12 @@ function considering(telling: Telling): string {
 function narrow(telling: Telling, subject: NamedSource | undefined): Restriction[] {
   const { place } = telling
   const speaker = speak(telling, subject)
-  const restrictions = place.filters.flatMap((filter): Restriction[] => {
+  const present = place.filters.filter((filter) => missingPartner(filter, place) === undefined)
+  const restrictions = restrictionsOf(present, speaker)
+  for (const filter of place.filters) {
     const missing = missingPartner(filter, place)
-    return missing === undefined ? restrictionsOf([filter], speaker) : [hasNone(missing.noun)]
-  })
+    if (missing !== undefined) restrictions.push(hasNone(missing.noun))
+  }
   const mentioned = mentionedSources(telling)
   for (const source of place.sources) {
     if (subject === undefined || source === subject || source.isOptional || mentioned.has(source)) continue
