@@ -28,7 +28,7 @@ export function defineAsk(program: Command): void {
     )
     .option(
       '--knowledge <file>',
-      'encoding knowledge to use and learn into, instead of the file in the survey',
+      'encoding knowledge to use, instead of the file in the survey',
     )
     .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)
     .option('--limit <rows>', 'read at most so many rows', positiveNumber, DEFAULT_LIMITS.maxRows)
