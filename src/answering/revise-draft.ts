@@ -10,7 +10,7 @@ export interface Revision {
   readonly rounds: readonly RevisionRound[]
 }
 
-export interface RevisionRound {
+interface RevisionRound {
   readonly draft: string
   readonly evidence: readonly string[]
   readonly revised: string | null

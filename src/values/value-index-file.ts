@@ -3,7 +3,7 @@ import { DatabaseSync, type DatabaseSyncInstance as SqliteFile } from '@photostr
 import { SondeError } from '../base/errors.ts'
 
 /** Raised whenever a file of the former version cannot be read by this one. */
-export const FORMAT_VERSION = 1
+const FORMAT_VERSION = 1
 
 /** "Sonv": what tells a value index from any other SQLite file. */
 const APPLICATION_ID = 0x536f6e76

@@ -111,7 +111,7 @@ function linkQuotedTexts(tokens: readonly QuestionToken[]): Mention[] {
 }
 
 /** Tokens that a stretch of characters touches; null when it touches none. */
-export function tokenSpan(
+function tokenSpan(
   tokens: readonly QuestionToken[],
   start: number,
   end: number,

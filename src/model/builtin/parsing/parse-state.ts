@@ -60,14 +60,14 @@ export interface Pending {
   readonly grouping: boolean
 }
 
-export interface Superlative {
+interface Superlative {
   readonly direction: 'asc' | 'desc'
   readonly concept?: string
   readonly byCount: boolean
   readonly count: number | null
 }
 
-export interface NameUse {
+interface NameUse {
   readonly start: number
   readonly end: number
   readonly table: string
@@ -75,7 +75,7 @@ export interface NameUse {
   readonly score: number
 }
 
-export const NOTHING_PENDING: Pending = {
+const NOTHING_PENDING: Pending = {
   count: false,
   aggregate: null,
   moreAggregates: [],

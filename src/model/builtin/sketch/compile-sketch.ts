@@ -129,7 +129,7 @@ function reference(column: SketchColumn, tree: JoinTree, scope?: CompileScope): 
     : calendarExpression(expression, column.unit, scope?.lexicon.findColumn(column))
 }
 
-export function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): Expression {
+function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): Expression {
   const { target, aggregate } = measure
   if (target.kind === 'rows') return compileRowCount(target.table, tree, scope)
   if (target.kind === 'expression') {
@@ -390,7 +390,7 @@ function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
   }
 }
 
-export function tablesOf(sketch: Sketch): string[] {
+function tablesOf(sketch: Sketch): string[] {
   const measures = [
     ...sketch.select,
     ...sketch.order.map((term) => term.measure),

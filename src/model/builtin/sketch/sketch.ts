@@ -30,7 +30,7 @@ export interface SketchColumn extends ColumnName {
   readonly unit?: CalendarUnit
 }
 
-export type Target =
+type Target =
   | { readonly kind: 'column'; readonly column: SketchColumn }
   | { readonly kind: 'rows'; readonly table: string }
   | { readonly kind: 'expression'; readonly table: string; readonly sql: string }
