@@ -26,10 +26,7 @@ export function defineAsk(program: Command): void {
     .addOption(
       new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),
     )
-    .option(
-      '--knowledge <file>',
-      'encoding knowledge to use, instead of the file in the survey',
-    )
+    .option('--knowledge <file>', 'encoding knowledge to use, instead of the file in the survey')
     .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)
     .option('--limit <rows>', 'read at most so many rows', positiveNumber, DEFAULT_LIMITS.maxRows)
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
