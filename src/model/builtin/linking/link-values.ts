@@ -39,7 +39,9 @@ export function linkValues(
       else if (entry.kind === 'filter') mentions.push({ kind: 'filter', entry, ...span, score: 1 })
       else {
         const column = lexicon.findColumn(entry)
-        if (column === undefined) continue
+        // What a probe found for this keyword stands among the matches already, with its score.
+        const isMatch = matches.some((match) => match.column === entry.column && match.value === entry.value)
+        if (column === undefined || (entry.origin === 'probe' && isMatch)) continue
         // "orders placed in 2024" speaks of placing, not of the state called placed.
         const isVerb = span.end === span.start + 1 && STOP_WORDS.has(tokens[span.start]!.folded)
         const score = isVerb ? 0.3 : 1
