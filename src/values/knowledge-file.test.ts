@@ -139,6 +139,20 @@ describe('a knowledge file', () => {
   })
 })
 
+describe('a knowledge file that cannot be written', () => {
+  it('is named, with what to do', () => {
+    writeFileSync(join(folder, 'taken'), 'mine')
+    const below = join(folder, 'taken', 'knowledge.yaml')
+    expect(() => addKnowledge(below, [REVENUE])).toThrow(
+      expect.objectContaining({
+        code: 'file-unreadable',
+        message: expect.stringContaining('cannot be written'),
+      }),
+    )
+    expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine')
+  })
+})
+
 describe('checkKnowledge', () => {
   const columns = ['price', 'quantity', 'status'].map(
     (name) => ({ name, declaredType: '', type: 'unknown', nullable: true }) as const,

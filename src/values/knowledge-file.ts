@@ -154,7 +154,16 @@ function readText(file: string): string | undefined {
 }
 
 function write(file: string, document: Document): void {
-  writeFileAtomically(file, document.toString({ lineWidth: 0 }))
+  try {
+    writeFileAtomically(file, document.toString({ lineWidth: 0 }))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new SondeError(
+      'file-unreadable',
+      `${file} cannot be written: ${why}. Nothing was changed. Check that you may write there.`,
+      { cause },
+    )
+  }
 }
 
 function isFor(item: Item, { database }: KnowledgeFileOptions): boolean {
