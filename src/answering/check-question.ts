@@ -23,14 +23,17 @@ export function checkQuestion(question: string): string {
       `The question "${text.slice(0, 40)}" has no words. Ask in words, for example: "how many customers are there".`,
     )
   }
-  if (
-    /^\s*(?:select|with)\s[\s\S]*\bfrom\b/i.test(text) &&
-    /^(?:select|with\s+(?:recursive\s+)?\w+\s+as\s*\()/i.test(text)
-  ) {
+  if (isSql(text)) {
     throw new SondeError(
       'question-invalid',
       'This is SQL, not a question. Run it with: sonde sql <database> "<sql>"',
     )
   }
   return text
+}
+
+/** "Select the customers from Oslo" is plain words: SQL has no articles. */
+function isSql(text: string): boolean {
+  if (/^select\s+(?:the|a|an|all|any|every|each|those|my|our)\s/i.test(text)) return false
+  return /^(?:select|with\s+(?:recursive\s+)?\w+\s+as\s*\()[\s\S]*\bfrom\b/i.test(text)
 }
