@@ -1,4 +1,4 @@
-import type { ComparisonOperator } from './cues.ts'
+import type { ComparisonOperator } from '../sketch/sketch.ts'
 
 export function negate(operator: ComparisonOperator): ComparisonOperator {
   const opposite = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const

@@ -1,8 +1,5 @@
 import type { QuestionToken } from '../linking/question-tokens.ts'
-import type { CalendarUnit } from '../sketch/sketch.ts'
-
-export type Aggregate = 'count' | 'sum' | 'avg' | 'min' | 'max'
-export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
+import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sketch.ts'
 
 /** What a word or phrase says about the query's shape, whatever the database. */
 export type Cue =

@@ -1,7 +1,13 @@
 import type { ColumnName } from '../../../database/schema.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import type { Clause, HavingClause, Measure, SketchColumn } from '../sketch/sketch.ts'
-import type { Aggregate, ComparisonOperator } from './cues.ts'
+import type {
+  Aggregate,
+  Clause,
+  ComparisonOperator,
+  HavingClause,
+  Measure,
+  SketchColumn,
+} from '../sketch/sketch.ts'
 
 /** One partial reading of a question, from its start to `position`. Never changed, only replaced. */
 export interface ParseState {

@@ -1,6 +1,6 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { flipOperator, negate } from './comparison.ts'
-import type { ComparisonOperator } from './cues.ts'
 import { nameOf } from './display.ts'
 import { degreeColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'

@@ -1,5 +1,5 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import type { ComparisonOperator } from './cues.ts'
+import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { nameOf } from './display.ts'
 import { type ParseScope, sameColumn } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'

@@ -1,7 +1,12 @@
-import type { DbGraph } from '../../../exploration/db-graph.ts'
 import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
 import type { Expression, FromItem, Query, ResultColumn, Select } from '../../../sql/ast.ts'
-import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
+import {
+  avoidFanOut,
+  avoidMergedRows,
+  type CompileScope,
+  needsDistinct,
+  repeatsMeasuredRows,
+} from './avoid-repeats.ts'
 import {
   and,
   binary,
@@ -22,13 +27,9 @@ import {
   type Measure,
   type Sketch,
   type SketchColumn,
-  tableOfMeasure,
+  tablesOf,
+  tablesOfCondition,
 } from './sketch.ts'
-
-export interface CompileScope {
-  readonly graph: DbGraph
-  readonly lexicon: SchemaLexicon
-}
 
 export interface CompiledSketch {
   readonly query: Query
@@ -95,13 +96,6 @@ function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Sel
     ...(having.length === 0 ? {} : { having: and(having) }),
     windows: [],
   }
-}
-
-/** Rows would repeat when a joined table has several rows for one that is shown. */
-function needsDistinct(sketch: Sketch, tree: JoinTree): boolean {
-  if (sketch.group.length > 0 || sketch.select.some((item) => item.aggregate !== null)) return false
-  const shown = [...new Set(sketch.select.map(tableOfMeasure))]
-  return tree.tables.some((table) => !shown.some((from) => isReachedManyToOne(tree, from, table)))
 }
 
 function compileFrom(tree: JoinTree): FromItem {
@@ -303,113 +297,4 @@ function treeWithout(tree: JoinTree, left: string, start: string): JoinTree {
     tables.push(tables.includes(key!.from.table) ? key!.to.table : key!.from.table)
   }
   return { tables, keys: ordered, cost: tree.cost }
-}
-
-/**
- * DISTINCT would make one of two customers of the same name. Where what is shown does not tell rows apart, conditions
- * on tables that repeat them move into a subquery.
- */
-function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
-  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
-  if (tree === undefined || sketch.distinct || !needsDistinct(sketch, tree)) return sketch
-  const ofFocus = sketch.select.every((measure) => tableOfMeasure(measure) === sketch.focus)
-  const isUnique = sketch.select.some((measure) => tellsApart(measure, scope))
-  const isPlain = sketch.order.every(({ measure }) => tableOfMeasure(measure) === sketch.focus)
-  if (!ofFocus || isUnique || !isPlain || sketch.where.some(({ connective }) => connective === 'or'))
-    return sketch
-  const isSafe = (table: string) => isReachedManyToOne(tree, sketch.focus, table)
-  const kept = sketch.where.filter(
-    ({ condition }) => condition.kind === 'related' || tablesOfCondition(condition).every(isSafe),
-  )
-  const moved = sketch.where.filter((clause) => !kept.includes(clause))
-  const joined = sketch.joined.filter((table) => !isSafe(table))
-  const table = joined[0] ?? moved.flatMap(({ condition }) => tablesOfCondition(condition))[0]
-  if (table === undefined) return sketch
-  const related: Clause = {
-    connective: 'and',
-    condition: { kind: 'related', negated: false, table, where: moved },
-  }
-  return { ...sketch, joined: sketch.joined.filter(isSafe), where: [...kept, related] }
-}
-
-function tellsApart({ target, aggregate }: Measure, { lexicon }: CompileScope): boolean {
-  if (aggregate !== null || target.kind !== 'column') return false
-  const column = lexicon.findColumn(target.column)
-  const profile = column?.profile
-  return (
-    column?.isKey === true ||
-    (profile !== undefined && profile.distinctCount === profile.rowCount - profile.nullCount)
-  )
-}
-
-function repeatsMeasuredRows(sketch: Sketch, tree: JoinTree): boolean {
-  const measures = [
-    ...sketch.select,
-    ...sketch.order.map(({ measure }) => measure),
-    ...sketch.having.map(({ measure }) => measure),
-  ]
-  return measures.some(
-    (measure) =>
-      (measure.aggregate === 'sum' || measure.aggregate === 'avg') &&
-      !tree.tables.every((table) => isReachedManyToOne(tree, tableOfMeasure(measure), table)),
-  )
-}
-
-/**
- * A sum or average over rows that a join repeats is wrong. Conditions on tables that would repeat them move into a
- * subquery, where repetition does not matter.
- */
-function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
-  const measured = sketch.select.find((item) => item.aggregate === 'sum' || item.aggregate === 'avg')
-  if (measured === undefined) return sketch
-  const base = tableOfMeasure(measured)
-  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
-  if (tree === undefined || tree.tables.every((table) => isReachedManyToOne(tree, base, table))) return sketch
-  const isSafe = (table: string) => !tree.tables.includes(table) || isReachedManyToOne(tree, base, table)
-  const needed = [...sketch.select.map(tableOfMeasure), ...sketch.group.map((column) => column.table)]
-  if (!needed.every(isSafe) || sketch.where.some(({ connective }) => connective === 'or')) return sketch
-  const kept = sketch.where.filter(({ condition }) => tablesOfCondition(condition).every(isSafe))
-  const moved = sketch.where.filter((clause) => !kept.includes(clause))
-  const joined = sketch.joined.filter(isSafe)
-  const related = moved.map(
-    ({ condition }): Clause => ({
-      connective: 'and',
-      condition: {
-        kind: 'related',
-        negated: false,
-        table: tablesOfCondition(condition)[0]!,
-        where: [{ connective: 'and', condition }],
-      },
-    }),
-  )
-  return {
-    ...sketch,
-    focus: isSafe(sketch.focus) ? sketch.focus : base,
-    joined,
-    where: [...kept, ...related],
-  }
-}
-
-function tablesOf(sketch: Sketch): string[] {
-  const measures = [
-    ...sketch.select,
-    ...sketch.order.map((term) => term.measure),
-    ...sketch.having.map((having) => having.measure),
-  ]
-  const tables = [
-    ...measures.map(tableOfMeasure),
-    ...sketch.group.map((column) => column.table),
-    ...sketch.where.flatMap(({ condition }) =>
-      condition.kind === 'related' ? [sketch.focus] : tablesOfCondition(condition),
-    ),
-    ...sketch.joined,
-  ]
-  // The focus is read only when something of it is: "how many countries" in customers needs customers alone.
-  const all = tables.length === 0 ? [sketch.focus] : tables
-  return [...new Set(all.includes(sketch.focus) ? [sketch.focus, ...all] : all)]
-}
-
-function tablesOfCondition(condition: Condition): string[] {
-  if (condition.kind === 'related' || condition.kind === 'sql') return [condition.table]
-  return [condition.column.table]
 }

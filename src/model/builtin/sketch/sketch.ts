@@ -1,5 +1,7 @@
 import type { ColumnName } from '../../../database/schema.ts'
-import type { Aggregate, ComparisonOperator } from '../parsing/cues.ts'
+
+export type Aggregate = 'count' | 'sum' | 'avg' | 'min' | 'max'
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
 
 /** A query without joins: what to show, keep, group and order. Joins follow from the tables it names. */
 export interface Sketch {
@@ -93,3 +95,28 @@ export type Condition =
       readonly where: readonly Clause[]
     }
   | { readonly kind: 'sql'; readonly table: string; readonly sql: string }
+
+/** The tables that a sketch reads outside subqueries, its focus first where it is read. */
+export function tablesOf(sketch: Sketch): string[] {
+  const measures = [
+    ...sketch.select,
+    ...sketch.order.map((term) => term.measure),
+    ...sketch.having.map((having) => having.measure),
+  ]
+  const tables = [
+    ...measures.map(tableOfMeasure),
+    ...sketch.group.map((column) => column.table),
+    ...sketch.where.flatMap(({ condition }) =>
+      condition.kind === 'related' ? [sketch.focus] : tablesOfCondition(condition),
+    ),
+    ...sketch.joined,
+  ]
+  // The focus is read only when something of it is: "how many countries" in customers needs customers alone.
+  const all = tables.length === 0 ? [sketch.focus] : tables
+  return [...new Set(all.includes(sketch.focus) ? [sketch.focus, ...all] : all)]
+}
+
+export function tablesOfCondition(condition: Condition): string[] {
+  if (condition.kind === 'related' || condition.kind === 'sql') return [condition.table]
+  return [condition.column.table]
+}

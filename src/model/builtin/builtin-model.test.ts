@@ -1,0 +1,99 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { exploreScript, SHOP } from '../../../test/support/explored-shop.ts'
+import type { SqlCandidate } from '../model.ts'
+import { createBuiltinModel } from './builtin-model.ts'
+
+const explored = await exploreScript(SHOP)
+const { survey, graph, values } = explored
+const model = createBuiltinModel()
+afterAll(explored.close)
+
+async function candidatesFor(question: string): Promise<readonly SqlCandidate[]> {
+  const shared = { question, context: { survey, graph, values }, now: new Date('2025-06-15T12:00:00Z') }
+  const keywords = await model.extractKeywords(shared)
+  const grounded = keywords.map((keyword) => ({
+    keyword,
+    matches: values.search(keyword.text, { limit: 5 }),
+    knowledge: [],
+  }))
+  const part = await model.linkSchema({ ...shared, grounded })
+  return model.generateSql({ ...shared, grounded, part, count: 5 })
+}
+
+describe('a question in SQL', () => {
+  it.each([
+    ['How many customers are there?', 'SELECT count(*) FROM customers'],
+    ['list the customers from Berlin', "SELECT name FROM customers WHERE city = 'Berlin'"],
+    ['customers in Berlin or Paris', "SELECT name FROM customers WHERE city IN ('Berlin', 'Paris')"],
+    ['name and price of all products', 'SELECT name, price FROM products'],
+    ['first and last name of the staff', 'SELECT fname, lname FROM staff'],
+    ['products that cost more than 9', 'SELECT name FROM products WHERE price > 9'],
+    ['average price per category', 'SELECT category, avg(price) FROM products GROUP BY category'],
+    [
+      'Which customer placed the most orders?',
+      'SELECT customers.name FROM customers JOIN orders ON orders.customer_id = customers.id GROUP BY customers.id ORDER BY count(*) DESC LIMIT 1',
+    ],
+    [
+      'customers without orders',
+      'SELECT name FROM customers WHERE id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)',
+    ],
+    ['the three most expensive products', 'SELECT name FROM products ORDER BY price DESC LIMIT 3'],
+    [
+      'products more expensive than the average',
+      'SELECT name FROM products WHERE price > (SELECT avg(price) FROM products)',
+    ],
+    ['cities with more than one customer', 'SELECT city FROM customers GROUP BY city HAVING count(*) > 1'],
+    [
+      'number of orders in 2024',
+      "SELECT count(*) FROM orders WHERE ordered_on >= '2024-01-01' AND ordered_on < '2025-01-01'",
+    ],
+    ['names of customers sorted by name', 'SELECT name FROM customers ORDER BY name'],
+    ['who is the oldest employee', 'SELECT fname, lname FROM staff ORDER BY birthdate LIMIT 1'],
+  ])('%s', async (question, sql) => {
+    const [best] = await candidatesFor(question)
+    expect(best?.sql).toBe(sql)
+  })
+
+  it('makes nothing of words that name nothing', async () => {
+    expect(await candidatesFor('colourless green ideas')).toEqual([])
+  })
+
+  it('says which words it could not use', async () => {
+    const [best] = await candidatesFor('how many customers zigzagged')
+    expect(best?.unusedWords).toContain('zigzagged')
+  })
+
+  it('puts the best first, every one of them once', async () => {
+    const candidates = await candidatesFor('total of orders per customer')
+    const scores = candidates.map(({ score }) => score)
+    expect(scores).toEqual([...scores].sort((left, right) => right - left))
+    expect(new Set(candidates.map(({ sql }) => sql)).size).toBe(candidates.length)
+    expect(candidates.length).toBeLessThanOrEqual(5)
+  })
+
+  it('gives the same answer twice', async () => {
+    const question = 'orders per month'
+    expect(await candidatesFor(question)).toEqual(await candidatesFor(question))
+  })
+
+  it('makes only SQL that runs', async () => {
+    const questions = [
+      'revenue by product',
+      'how many deliveries in March 2024',
+      'customers who bought iced tea',
+    ]
+    for (const question of questions) {
+      const candidates = await candidatesFor(question)
+      expect(candidates.length).toBeGreaterThan(0)
+      for (const { sql } of candidates)
+        expect(await explored.database.run(sql)).toMatchObject({ kind: 'rows' })
+    }
+  })
+
+  it('shows the whole schema to itself', async () => {
+    const { tables } = await model.linkSchema({
+      question: '', context: { survey, graph, values }, now: new Date(), grounded: [],
+    }) // biome-ignore format: short
+    expect(tables.map(({ table }) => table)).toEqual(survey.schema.tables.map(({ name }) => name))
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { expandSharedHeads, tokenizeQuestion } from './question-tokens.ts'
+
+const split = (question: string): string[] => tokenizeQuestion(question).map(({ text }) => text)
+
+describe('a question in tokens', () => {
+  it.each([
+    ['How many tracks are there?', ['How', 'many', 'tracks', 'are', 'there']],
+    ['songs called "Let It Be"', ['songs', 'called', 'Let It Be']],
+    ["the customer's name and the artist's age", ['the', 'customer', 'name', 'and', 'the', 'artist', 'age']],
+    ["tracks named 'Don't Stop'", ['tracks', 'named', "Don't Stop"]],
+    ['more than 1,200.50 or -3', ['more', 'than', '1,200.50', 'or', '-3']],
+    ['Paris, Lyon; Berlin', ['Paris', ',', 'Lyon', ';', 'Berlin']],
+    ['price >= 10 $', ['price', '>=', '10', '$']],
+    ['在「北京市」的客户', ['在', '北京市', '的', '客', '户']],
+    ['', []],
+    ['?!', ['!']],
+  ])('%s', (question, tokens) => {
+    expect(split(question)).toEqual(tokens)
+  })
+
+  it('knows where each token stood', () => {
+    const question = 'Which artists made "Let It Be" in 1970, roughly?'
+    for (const token of tokenizeQuestion(question)) {
+      const stood = question.slice(token.start, token.end)
+      expect(stood.replace(/^"|"$/g, '')).toBe(token.text)
+    }
+  })
+
+  it('tells names from the capital of a sentence', () => {
+    const capitalized = (question: string) =>
+      tokenizeQuestion(question).flatMap((token) => (token.capitalized ? [token.text] : []))
+    expect(capitalized('List customers from Berlin. Only Hotels count')).toEqual(
+      ['Berlin', 'Hotels'].slice(0, 2),
+    )
+    expect(capitalized('Customers from berlin')).toEqual([])
+  })
+
+  it('reads numbers with separators as numbers', () => {
+    const [number] = tokenizeQuestion('1,250,000')
+    expect(number).toMatchObject({ kind: 'number', folded: '1250000' })
+  })
+})
+
+it.each([
+  ['first and last name', ['first', 'name', 'and', 'last', 'name']],
+  ['start and end dates', ['start', 'dates', 'and', 'end', 'dates']],
+  ['name and price', ['name', 'and', 'price']],
+  ['first order and last name', ['first', 'order', 'and', 'last', 'name']],
+])('%s: a head said once and meant twice', (question, words) => {
+  expect(expandSharedHeads(tokenizeQuestion(question)).map(({ text }) => text)).toEqual(words)
+})
