@@ -5,7 +5,8 @@ export type Colours = ReturnType<typeof picocolors.createColors>
 export interface ColourChoice {
   /** false after --no-color. */
   readonly wanted: boolean
-  readonly isTerminal: boolean
+  /** A stream that is no terminal has `isTTY` undefined, whatever its type says. */
+  readonly isTerminal: boolean | undefined
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
@@ -14,8 +15,12 @@ export function chooseColours({ wanted, isTerminal, environment }: ColourChoice)
   return picocolors.createColors(wanted && allows(isTerminal, environment))
 }
 
-function allows(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: ColourChoice['environment']): boolean {
+function allows(
+  isTerminal: boolean | undefined,
+  { NO_COLOR, FORCE_COLOR, TERM }: ColourChoice['environment'],
+): boolean {
   if (NO_COLOR) return false
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0'
-  return isTerminal && TERM !== 'dumb'
+  // Never undefined: picocolors then decides itself, and colours whatever runs in CI or on Windows.
+  return isTerminal === true && TERM !== 'dumb'
 }

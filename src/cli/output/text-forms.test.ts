@@ -116,6 +116,7 @@ describe('chooseColours', () => {
   it.each([
     ['a terminal', true, true, {}, true],
     ['no terminal', true, false, {}, false],
+    ['a pipe', true, undefined, {}, false],
     ['--no-color', false, true, {}, false],
     ['NO_COLOR', true, true, { NO_COLOR: '1' }, false],
     ['an empty NO_COLOR', true, true, { NO_COLOR: '' }, true],
