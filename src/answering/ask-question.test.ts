@@ -78,7 +78,7 @@ describe('a question', () => {
   })
 
   it('that names nothing of the database fails, and says what there is', async () => {
-    const answer = await askQuestion(explored, 'colourless green ideas')
+    const answer = await askQuestion(explored, 'xyzzy plugh')
     expect(answer).toMatchObject({ status: 'failed', sql: null, rows: [] })
     expect(answer.followUp).toContain('customers')
   })

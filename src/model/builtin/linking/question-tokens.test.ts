@@ -8,7 +8,8 @@ describe('a question in tokens', () => {
     ['How many tracks are there?', ['How', 'many', 'tracks', 'are', 'there']],
     ['songs called "Let It Be"', ['songs', 'called', 'Let It Be']],
     ["the customer's name and the artist's age", ['the', 'customer', 'name', 'and', 'the', 'artist', 'age']],
-    ["tracks named 'Don't Stop'", ['tracks', 'named', "Don't Stop"]],
+    ["tracks named 'Stop It'", ['tracks', 'named', 'Stop It']],
+    ['tracks named "Don\'t Stop"', ['tracks', 'named', "Don't Stop"]],
     ['more than 1,200.50 or -3', ['more', 'than', '1,200.50', 'or', '-3']],
     ['Paris, Lyon; Berlin', ['Paris', ',', 'Lyon', ';', 'Berlin']],
     ['price >= 10 $', ['price', '>=', '10', '$']],
@@ -30,9 +31,7 @@ describe('a question in tokens', () => {
   it('tells names from the capital of a sentence', () => {
     const capitalized = (question: string) =>
       tokenizeQuestion(question).flatMap((token) => (token.capitalized ? [token.text] : []))
-    expect(capitalized('List customers from Berlin. Only Hotels count')).toEqual(
-      ['Berlin', 'Hotels'].slice(0, 2),
-    )
+    expect(capitalized('List customers from Berlin. Only hotels count')).toEqual(['Berlin'])
     expect(capitalized('Customers from berlin')).toEqual([])
   })
 

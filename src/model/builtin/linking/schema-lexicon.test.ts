@@ -5,7 +5,7 @@ import { schemaLexiconOf } from './schema-lexicon.ts'
 const { survey, close } = await exploreScript(`
   CREATE TABLE customers (id INTEGER PRIMARY KEY, customer_name TEXT, birthdate TEXT, qty INTEGER);
   INSERT INTO customers VALUES (1, 'Ann', '1990-01-02', 3), (2, 'Bob', '1991-02-03', 4);
-  CREATE TABLE Student (StuID INTEGER PRIMARY KEY, Fname TEXT, LName TEXT, Age INTEGER);
+  CREATE TABLE Student (StuID INTEGER PRIMARY KEY, Fname TEXT, Lname TEXT, Age INTEGER);
   INSERT INTO Student VALUES (1, 'Linda', 'Smith', 18), (2, 'Tracy', 'Kim', 19);
   CREATE TABLE albums (AlbumId INTEGER PRIMARY KEY, Title TEXT, released INTEGER);
   INSERT INTO albums VALUES (1, 'Facelift', 1990), (2, 'Jagged Little Pill', 1995), (3, 'Audioslave', 2002);
@@ -23,7 +23,7 @@ describe('the words of names', () => {
     ['customers', 'qty', ['quantiti']],
     ['Student', 'StuID', ['student', 'id']],
     ['Student', 'Fname', ['first', 'name']],
-    ['Student', 'LName', ['last', 'name']],
+    ['Student', 'Lname', ['last', 'name']],
     ['albums', 'AlbumId', ['album', 'id']],
     ['visits', 'student_id', ['student', 'id']],
   ])('%s.%s', (table, column, stems) => {
@@ -44,7 +44,7 @@ describe('the words of names', () => {
 describe('what stands for a row', () => {
   it.each([
     ['customers', ['customer_name']],
-    ['Student', ['Fname', 'LName']],
+    ['Student', ['Fname', 'Lname']],
     ['albums', ['Title']],
     ['readings', ['sensor']],
   ])('%s', (table, columns) => {
