@@ -8,8 +8,9 @@ import type {
 } from '@photostructure/sqlite'
 import { SondeError } from '../base/errors.ts'
 import type { Database, Row } from '../database/database.ts'
-import { columnKey, type Schema } from '../database/schema.ts'
+import { type ColumnName, columnKey, type Schema } from '../database/schema.ts'
 import { bucketOf, foldValue, INDEXED_LENGTH, indexTerms, isPlainAscii, wordKey } from './fold-value.ts'
+import { readAhead } from './read-ahead.ts'
 import { distinctTextsQuery, textColumns } from './text-columns.ts'
 import * as indexFile from './value-index-file.ts'
 
@@ -22,41 +23,48 @@ export interface BuildValueIndexOptions {
   readonly timeoutMs?: number
 }
 
-export interface ValueIndexProgress {
+interface ValueIndexProgress {
   readonly phase: 'reading' | 'indexing'
   /** Columns when reading, values when indexing. */
   readonly done: number
   readonly total: number
 }
 
+const BATCH_ROWS = 2_000
 const ROWS_PER_STATEMENT = 100
 /** Sums stay exact whole numbers below this. */
 const SUM_BOUND = 2 ** 52
 const VALUES_PER_CHUNK = 50_000
 
+/** A column that is not in the index because it could not be read. */
+export interface SkippedColumn extends ColumnName {
+  readonly reason: string
+}
+
 /**
  * Indexes every distinct text value of the database into `file`, which appears only when it is complete. Values longer
- * than INDEXED_LENGTH are indexed by their beginning.
+ * than INDEXED_LENGTH are indexed by their beginning. A column that cannot be read is left out and told of.
  */
 export async function buildValueIndex(
   database: Database,
   schema: Schema,
   file: string,
   options: BuildValueIndexOptions = {},
-): Promise<void> {
+): Promise<{ readonly skipped: readonly SkippedColumn[] }> {
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   let index: SqliteFile | undefined
   try {
     index = indexFile.createIndexFile(temporary)
     index.exec('BEGIN')
-    await readColumns(index, database, schema, options)
+    const skipped = await readColumns(index, database, schema, options)
     await indexWords(index, options)
     index.exec('COMMIT')
     indexFile.sealIndexFile(index)
     index.close()
     index = undefined
     moveIntoPlace(temporary, file)
+    return { skipped }
   } catch (error) {
     index?.close()
     rmSync(temporary, { force: true })
@@ -64,41 +72,53 @@ export async function buildValueIndex(
   }
 }
 
+/** Gives the columns that could not be read. */
 async function readColumns(
   index: SqliteFile,
   database: Database,
   schema: Schema,
   options: BuildValueIndexOptions,
-): Promise<void> {
+): Promise<SkippedColumn[]> {
   const limits = {
     timeoutMs: options.timeoutMs ?? 600_000,
     ...(options.signal && { signal: options.signal }),
   }
   const columns = await textColumns(database, schema, limits)
+  const read = (column: ColumnName): AsyncIterable<readonly Row[]> =>
+    database.stream(distinctTextsQuery(database, column), { ...limits, batchRows: BATCH_ROWS })
   const previous = attachPrevious(index, options.previous)
   const addColumn = index.prepare('INSERT INTO indexed_column VALUES (?, ?, ?, ?, ?, ?)')
   const writer = new ValueWriter(index)
-  for (const [number, column] of columns.entries()) {
-    options.onProgress?.({ phase: 'reading', done: number, total: columns.length })
-    const query = distinctTextsQuery(database, column)
-    const read = (): AsyncIterable<readonly Row[]> => database.stream(query, { ...limits, batchRows: 2_000 })
+  const skipped: SkippedColumn[] = []
+  let done = 0
+  for await (const { item: column, batches } of readAhead(columns, read)) {
+    options.onProgress?.({ phase: 'reading', done, total: columns.length })
     const firstId = writer.nextId
-    const known = previous.get(columnKey(column))
-    let signature = known === undefined ? undefined : await readSignature(read())
-    if (known !== undefined && signature === known.signature) {
-      writer.takeOver(known.firstId, known.lastId)
-    } else {
-      const signing = new Signature()
-      for await (const rows of read()) {
-        signing.add(rows)
-        writer.add(rows)
+    try {
+      const known = previous.get(columnKey(column))
+      let signature = known === undefined ? undefined : await readSignature(batches)
+      if (known !== undefined && signature === known.signature) {
+        writer.takeOver(known.firstId, known.lastId)
+      } else {
+        const signing = new Signature()
+        for await (const rows of known === undefined ? batches : read(column)) {
+          signing.add(rows)
+          writer.add(rows)
+        }
+        writer.flush()
+        signature = signing.text()
       }
-      writer.flush()
-      signature = signing.text()
+      addColumn.run(done, column.table, column.column, firstId, writer.nextId - 1, signature!)
+    } catch (error) {
+      // Refused for this column alone: a damaged page, a missing extension, a deadline.
+      if (!(error instanceof SondeError && error.code === 'database-failed')) throw error
+      writer.takeBack(firstId)
+      skipped.push({ ...column, reason: error.message })
     }
-    addColumn.run(number, column.table, column.column, firstId, writer.nextId - 1, signature!)
+    done++
   }
-  options.onProgress?.({ phase: 'reading', done: columns.length, total: columns.length })
+  options.onProgress?.({ phase: 'reading', done, total: columns.length })
+  return skipped
 }
 
 interface PreviousColumn {
@@ -149,13 +169,13 @@ class ValueWriter {
   }
 
   add(rows: readonly Row[]): void {
-    for (const [text, length, count] of rows) {
-      if (typeof text !== 'string' || text === '') continue
-      const isAscii = isPlainAscii(text)
+    for (const [read, count] of rows) {
+      if (typeof read !== 'string' || read === '') continue
+      const text = shorten(read)
       const shape =
         indexFile.tierOf(text) +
-        (isAscii ? 0 : indexFile.SHAPE_BEYOND_ASCII) +
-        (Number(length) > INDEXED_LENGTH ? indexFile.SHAPE_SHORTENED : 0)
+        (isPlainAscii(text) ? 0 : indexFile.SHAPE_BEYOND_ASCII) +
+        (text === read ? 0 : indexFile.SHAPE_SHORTENED)
       this.#pending.push(shape, Number(count), bucketOf(text), text)
       this.nextId++
       if (this.#pending.length === ROWS_PER_STATEMENT * 4) {
@@ -163,6 +183,13 @@ class ValueWriter {
         this.#pending = []
       }
     }
+  }
+
+  /** Forgets the values from this id on. */
+  takeBack(firstId: number): void {
+    this.flush()
+    this.#index.prepare('DELETE FROM value WHERE id >= ?').run(firstId)
+    this.nextId = firstId
   }
 
   flush(): void {
@@ -187,6 +214,13 @@ class ValueWriter {
   }
 }
 
+/** Lengths are in characters as the engine counts them, of which the least common take two units here. */
+function shorten(text: string): string {
+  if (text.length <= INDEXED_LENGTH) return text
+  const characters = [...text]
+  return characters.length <= INDEXED_LENGTH ? text : characters.slice(0, INDEXED_LENGTH).join('')
+}
+
 /** Differs when the distinct values of a column or their counts do; the order in which they are read does not matter. */
 class Signature {
   #count = 0
@@ -194,11 +228,11 @@ class Signature {
   #second = 0
 
   add(rows: readonly Row[]): void {
-    for (const [value, length, rowCount] of rows) {
+    for (const [value, rowCount] of rows) {
       const text = String(value)
       // Two hashes in one pass: FNV-1a, and a polynomial with another multiplier.
       let first = (Number(rowCount) ^ 0x811c9dc5) | 0
-      let second = Number(length) | 0
+      let second = 0
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at)
         first = Math.imul(first ^ unit, 0x01000193)
@@ -247,7 +281,7 @@ async function indexWords(index: SqliteFile, options: BuildValueIndexOptions): P
     'CREATE INDEX value_by_bucket ON value(bucket)',
     "INSERT INTO words(words) VALUES ('optimize')",
     `INSERT INTO vocabulary(term, word_key, documents)
-      SELECT term, CASE WHEN term GLOB '*[0-9]*' THEN term ELSE word_key(term) END, doc FROM words_vocabulary`,
+      SELECT term, CASE WHEN term GLOB '*[^a-z]*' THEN term ELSE word_key(term) END, doc FROM words_vocabulary`,
     'CREATE INDEX vocabulary_by_key ON vocabulary(word_key)',
     // Numbers are left out: a number with a typo is another number.
     `INSERT INTO grams(rowid, text) SELECT id, '^' || term || '$' FROM vocabulary

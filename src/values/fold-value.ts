@@ -61,44 +61,36 @@ export function bucketOf(text: string): number {
   return hash >>> 0
 }
 
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
-const TERM =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}])+/gu
+// Writing without blanks, or a word of any other writing.
+const RUN =
+  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+)|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}])+/gu
 
 /**
  * The terms a folded value is indexed under. Writing without blanks is cut into characters and pairs of
  * neighbours, so that a Chinese word of two characters is one term.
  */
 export function indexTerms(folded: string): string[] {
-  if (isPlainAscii(folded)) return folded.match(/[a-z0-9]+/g) ?? []
-  const terms: string[] = []
-  for (const [run] of folded.matchAll(TERM)) {
-    if (!UNSPACED.test(run)) {
-      terms.push(run)
-      continue
-    }
-    const characters = [...run]
-    for (const [position, character] of characters.entries()) {
-      terms.push(character)
-      const following = characters[position + 1]
-      if (following !== undefined) terms.push(character + following)
-    }
-  }
-  return terms
+  return termsOf(folded, () => true)
 }
 
 /** The terms to look for: as indexed, except that a character is left out where it stands in a pair. */
 export function queryTerms(folded: string): string[] {
+  return termsOf(folded, (runLength) => runLength === 1)
+}
+
+function termsOf(folded: string, keepsCharacters: (runLength: number) => boolean): string[] {
+  if (isPlainAscii(folded)) return folded.match(/[a-z0-9]+/g) ?? []
   const terms: string[] = []
-  for (const [run] of folded.matchAll(TERM)) {
-    if (!UNSPACED.test(run)) {
+  for (const [run, unspaced] of folded.matchAll(RUN)) {
+    if (unspaced === undefined) {
       terms.push(run)
       continue
     }
     const characters = [...run]
-    if (characters.length === 1) terms.push(run)
-    for (let position = 1; position < characters.length; position++) {
-      terms.push(characters[position - 1]! + characters[position]!)
+    const hasCharacters = keepsCharacters(characters.length)
+    for (let position = 0; position < characters.length; position++) {
+      if (hasCharacters) terms.push(characters[position]!)
+      if (position > 0) terms.push(characters[position - 1]! + characters[position]!)
     }
   }
   return terms

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import type { ColumnName, Schema, Table } from '../database/schema.ts'
+import { printName } from '../sql/print-name.ts'
 import { INDEXED_LENGTH } from './fold-value.ts'
 
 /** Engines bound the number of result columns; a table may have more columns than that. */
@@ -32,7 +33,7 @@ async function probeColumns(
   names: readonly string[],
   options: { readonly timeoutMs: number; readonly signal?: AbortSignal },
 ): Promise<readonly boolean[]> {
-  const quote = (name: string): string => quoteName(database, name)
+  const quote = (name: string): string => printName(name, database.dialect)
   const tests = names.map((name) => `max(typeof(${quote(name)}) = 'text')`)
   const outcome = await database.run(`SELECT ${tests.join(', ')} FROM ${quote(table.name)}`, options)
   if (outcome.kind === 'rows') return names.map((_, index) => Number(outcome.rows[0]?.[index] ?? 0) === 1)
@@ -44,18 +45,13 @@ async function probeColumns(
 }
 
 /**
- * One row per distinct text: its beginning, its whole length, how many rows hold it. Grouped byte by byte, because a
- * column may declare a collation for which 'a' and 'A' are the same.
+ * One row per distinct text: its beginning, one character longer than what is indexed, and how many rows hold it.
+ * Grouped byte by byte, because a column may declare a collation for which 'a' and 'A' are the same.
  */
 export function distinctTextsQuery(database: Database, { table, column }: ColumnName): string {
-  const name = quoteName(database, column)
+  const name = printName(column, database.dialect)
   return (
-    `SELECT substr(${name}, 1, ${INDEXED_LENGTH}), length(${name}), count(*) FROM ${quoteName(database, table)} ` +
+    `SELECT substr(${name}, 1, ${INDEXED_LENGTH + 1}), count(*) FROM ${printName(table, database.dialect)} ` +
     `WHERE typeof(${name}) = 'text' GROUP BY ${name} COLLATE BINARY`
   )
-}
-
-function quoteName(database: Database, name: string): string {
-  const quote = database.dialect.identifierQuote
-  return quote + name.replaceAll(quote, quote + quote) + quote
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openInMemoryDatabase } from '../../test/support/in-memory-database.ts'
+import { SondeError } from '../base/errors.ts'
 import { buildValueIndex } from './build-value-index.ts'
 import { openValueIndex } from './open-value-index.ts'
 import type { ValueIndex } from './value-index.ts'
@@ -222,6 +223,49 @@ describe('buildValueIndex', () => {
       buildValueIndex(database, await database.readSchema(), file, { signal }),
     ).rejects.toMatchObject({ code: 'cancelled' })
     expect(readdirSync(folder).filter((name) => name.startsWith('cancelled'))).toEqual([])
+  })
+
+  it('leaves out a column that cannot be read, says why, and indexes the others', async () => {
+    const database = openInMemoryDatabase(
+      "CREATE TABLE a(x TEXT, y TEXT, z TEXT); INSERT INTO a VALUES ('one', 'two', 'three'), ('uno', 'due', 'tre')",
+    )
+    const failing: typeof database = {
+      ...database,
+      async *stream(sql, options) {
+        for await (const rows of database.stream(sql, { ...options, batchRows: 1 })) {
+          yield rows
+          if (sql.includes('substr(y')) throw new SondeError('database-failed', 'the page is damaged')
+        }
+      },
+    }
+    const file = join(folder, 'partial.sqlite')
+    const { skipped } = await buildValueIndex(failing, await database.readSchema(), file)
+    expect(skipped).toEqual([{ table: 'a', column: 'y', reason: 'the page is damaged' }])
+    const partial = openValueIndex(file)
+    expect(['uno', 'due', 'two', 'three', 'tre'].map((text) => partial.findExact(text)[0]?.column)).toEqual([
+      'x',
+      undefined,
+      undefined,
+      'z',
+      'z',
+    ])
+    partial.close()
+  })
+
+  it('keeps texts whole up to 200 characters, however many units they take', async () => {
+    const whole = `x ${'🎈'.repeat(198)}`
+    const database = openInMemoryDatabase(
+      `CREATE TABLE a(x TEXT); INSERT INTO a VALUES ('${whole}'), ('${whole}y')`,
+    )
+    const file = join(folder, 'long.sqlite')
+    await buildValueIndex(database, await database.readSchema(), file)
+    const long = openValueIndex(file)
+    const found = long.search('x', { minimumScore: 0 })
+    expect(found.map(({ value, shortened }) => [value === whole, shortened === true]).sort()).toEqual([
+      [true, false],
+      [true, true],
+    ])
+    long.close()
   })
 
   it('indexes a database without texts', async () => {
