@@ -1,3 +1,4 @@
+import { stemWord } from '../../../base/text.ts'
 import type { ColumnName } from '../../../database/schema.ts'
 import {
   type Clause,
@@ -7,7 +8,7 @@ import {
   type SketchColumn,
   tableOfMeasure,
 } from '../sketch/sketch.ts'
-import { addUp } from './add-up.ts'
+import { addUp, isAddable } from './add-up.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { sameColumn } from './parse-scope.ts'
 import { measureOf, type ParseState, rowsOf } from './parse-state.ts'
@@ -30,8 +31,9 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   let select = dedupe(state.select)
   if (select.length < state.select.length) score += WEIGHTS.duplicateSelect
   if (select.length === 0) {
-    score += WEIGHTS.emptySelect
-    select = display(focus, scope)
+    const value = valueColumnOf(focus, state.where, scope)
+    score += value === null ? WEIGHTS.emptySelect : WEIGHTS.valueColumnShown
+    select = value === null ? display(focus, scope) : [value]
   }
 
   const ordersByCount = state.order.some((term) => term.measure.aggregate !== null)
@@ -174,6 +176,25 @@ function focusFromColumns(state: ParseState): string | null {
 
 function columnOf(measure: Measure): ColumnName[] {
   return measure.target.kind === 'column' ? [measure.target.column] : []
+}
+
+const VALUE_STEMS = ['value', 'amount', 'cumulative', 'figure', 'reading'].map(stemWord)
+
+/** "the GDP growth rate of Germany": where a text of a row says what its number means, the number is asked for. */
+function valueColumnOf(focus: string, where: readonly Clause[], { lexicon }: ParseScope): Measure | null {
+  const entry = lexicon.findTable(focus)
+  const isNamed = where.some(
+    ({ condition }) =>
+      condition.kind === 'compare' && condition.column.table === focus && typeof condition.value === 'string',
+  )
+  const hasName = entry.displayColumns.some(
+    (column) => column.isText && !column.isKey && !column.isForeignKey,
+  )
+  if (!isNamed || hasName) return null
+  const column = entry.columns.find(
+    (candidate) => isAddable(candidate) && VALUE_STEMS.some((stem) => candidate.ownStems.at(-1) === stem),
+  )
+  return column === undefined ? null : measureOf(column)
 }
 
 function display(table: string, scope: ParseScope): Measure[] {

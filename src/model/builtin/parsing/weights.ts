@@ -55,6 +55,8 @@ export const WEIGHTS = {
   contradiction: -1.5,
   unrelatedColumnCompare: -0.4,
   periodColumnElsewhere: -0.3,
+  namedPeriod: 0.4,
+  valueColumnShown: -0.1,
   popularity: -0.1,
   rangeOfKey: -1,
   columnLikeTable: -0.2,
