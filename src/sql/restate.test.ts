@@ -260,7 +260,7 @@ const SHOP: SchemaShape = {
     orders: ['id', 'customer_id', 'ordered_on', 'shipped_at', 'status', 'total'],
     customers: ['id', 'name', 'city', 'closed_on'],
     items: ['order_id', 'product_id', 'unit_price', 'quantity', 'discount'],
-    products: ['id', 'name', 'units_in_stock', 'is_organic'],
+    products: ['id', 'name', 'units_in_stock', 'is_organic', 'discontinued'],
     staff: ['id', 'name', 'hired_on', 'manager_id'],
     deliveries: ['carrier', 'delivered_on'],
     laps: ['lap_time', 'year'],
@@ -368,7 +368,15 @@ describe('words for the tables of a shop', () => {
     ['SELECT DISTINCT closed_on FROM customers', 'The different dates closed of customers.'],
     ['SELECT count(*) FROM offices WHERE located_at = 3', 'The number of offices whose "located at" is 3.'],
     ['SELECT count(*) FROM products WHERE is_organic = 1', 'The number of products whose "is organic" is 1.'],
+    [
+      'SELECT name FROM products WHERE discontinued = 1',
+      'The name of each product whose "discontinued" is 1.',
+    ],
     ['SELECT DISTINCT units_in_stock FROM products', 'The different units in stock of products.'],
+    [
+      'SELECT sum(unit_price) FROM items GROUP BY product_id HAVING count(*) > 1',
+      'The total of item unit price for each product id that has more than 1 item.',
+    ],
     ['SELECT name FROM staff', 'The name of each staff member.'],
     ['SELECT count(*) FROM staff', 'The number of staff members.'],
     [

@@ -19,7 +19,8 @@ export function columnPhrase(words: readonly string[]): string {
   const isNoNoun =
     words.length > 1 &&
     (VERBS.has(words[0]!) || (PREPOSITIONS.has(last) && !/^(date|time)s?$/.test(words[0]!)))
-  return isNoNoun ? `"${text}"` : text
+  const isBareEvent = words.length === 1 && EVENTS.has(last)
+  return isNoNoun || isBareEvent ? `"${text}"` : text
 }
 
 const MOMENT = /\b(date|datetime|time|timestamp|day|year|birthday|birthdate)$/
