@@ -37,7 +37,7 @@ export interface Grounding {
   readonly column: string | null
   /** The stored value that the SQL uses; null: the words name the column or table. */
   readonly value: string | number | null
-  readonly how: 'stored value' | 'similar value' | 'knowledge' | 'name' | 'number' | 'date'
+  readonly how: 'stored value' | 'similar value' | 'knowledge' | 'name' | 'number' | 'date' | 'pattern'
   /** 0 to 1: how close words and name or value are. */
   readonly score: number
 }

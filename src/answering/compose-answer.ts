@@ -1,3 +1,4 @@
+import type { RejectionReason } from '../database/database.ts'
 import type { DatabaseContext, GroundedKeyword, SqlCandidate } from '../model/model.ts'
 import { parseQuery } from '../sql/parse.ts'
 import { restateQuery } from '../sql/restate.ts'
@@ -8,6 +9,13 @@ import { groundAnswer } from './ground-answer.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import type { Revision } from './revise-draft.ts'
 import type { Trace } from './trace.ts'
+
+/** What to do about a refused query, where something helps. */
+const NEXT_STEPS: Partial<Record<RejectionReason, string>> = {
+  timeout: 'Ask for less (a shorter period, fewer tables), or give it more time with --timeout.',
+  busy: 'Another program is writing to the database: ask again when it has finished.',
+  'too-large': 'Ask for less: a shorter list, or fewer columns.',
+}
 
 export interface AnswerFacts {
   readonly question: string
@@ -44,10 +52,7 @@ export function composeAnswer(
       ...common,
       status: 'failed',
       reason: `The database did not run the query: ${outcome.message}`,
-      followUp:
-        outcome.reason === 'timeout'
-          ? 'Ask for less (a shorter period, fewer tables), or give it more time with --timeout.'
-          : 'Ask in other words, or look at the SQL.',
+      followUp: NEXT_STEPS[outcome.reason] ?? 'Ask in other words, or look at the SQL.',
     }
   }
   const judgement = judgeAnswer(drafts, revision, facts.context)

@@ -69,6 +69,9 @@ function groundLiteral(
       score: match.score,
     }
   }
+  if (comparison.operator === 'like' || comparison.operator === 'not like') {
+    return { keyword: String(value).replaceAll('%', ''), ...place, how: 'pattern', score: 1 }
+  }
   const content = context.survey.tables
     .find((profile) => profile.table === table)
     ?.columns.find((profile) => profile.column === column)?.content

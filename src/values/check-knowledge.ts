@@ -35,7 +35,8 @@ function problemOf(entry: KnowledgeEntry, schema: Schema, dialect: Dialect): str
   }
   const sql = entry.kind === 'expression' ? entry.expression : entry.condition
   const expression = readExpression(sql, dialect)
-  if (typeof expression === 'string') return `${sql} is not an SQL ${entry.kind}: ${expression} Correct it.`
+  if (typeof expression === 'string')
+    return `${sql} is not an SQL ${entry.kind}: ${expression.replace(/\.?$/, '.')} Correct it.`
   const [name] = resolveNames(queryOf(expression, table.name), schema, dialect).problems
   if (name === undefined) return undefined
   const hint = name.near.length === 0 ? '' : ` Did you mean ${name.near.join(' or ')}?`

@@ -3,6 +3,8 @@ import type { ColumnProfile, Survey, TableProfile } from '../exploration/survey.
 
 /** A larger table holds data, not the meaning of codes. */
 export const LOOKUP_ROWS = 500
+/** A table that says more of each row holds things, not codes. */
+const LOOKUP_COLUMNS = 4
 /** Longer texts describe; they do not name. */
 const LABEL_LENGTH = 60
 const CODE_NAME =
@@ -89,7 +91,11 @@ function isLookup(
   const value = profile.columns.find((column) => isSame(column.column, valueColumn))!
   const label = profile.columns.find((column) => isSame(column.column, keywordColumns[0]!))!
   if (referredBy.length > 0)
-    return profile.rowCount <= LOOKUP_ROWS && value.distinctCount === profile.rowCount
+    return (
+      profile.rowCount <= LOOKUP_ROWS &&
+      profile.columns.length <= LOOKUP_COLUMNS &&
+      value.distinctCount === profile.rowCount
+    )
   // Names that share an order number: fewer numbers than names, and few of both.
   return (
     value.distinctCount < profile.rowCount &&

@@ -15,7 +15,7 @@ export function confidenceOf(
   const share = weights[rank]! / weights.reduce((sum, weight) => sum + weight, 0)
   const scorePerWord = candidate.score / Math.max(3, wordCount)
   const fluency = 1 / (1 + Math.exp(-6 * (scorePerWord - 0.25)))
-  const coverage = 0.75 ** candidate.unusedWords.length
+  const coverage = 0.6 ** candidate.unusedWords.length
   return calibrate(share ** 0.5 * fluency * coverage)
 }
 

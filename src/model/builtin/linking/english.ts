@@ -73,8 +73,20 @@ for (const group of SYNONYM_GROUPS) {
   }
 }
 
+/** Stems that may stand for this stem. */
 export function synonymsOf(stem: string): ReadonlySet<string> {
   return PARTNERS.get(stem) ?? new Set()
+}
+
+/** Whole words that may stand for this one, as data would write them. */
+export function synonymWords(word: string): readonly string[] {
+  const stem = stemWord(word)
+  return SYNONYM_GROUPS.flatMap((group) => {
+    const words = group.split(' ')
+    return words.some((other) => stemWord(other) === stem)
+      ? words.filter((other) => stemWord(other) !== stem)
+      : []
+  })
 }
 
 /** What column names abbreviate; words on the right are as people say them. */
@@ -150,7 +162,7 @@ export const STOP_WORDS = new Set(
     'want need know see report provide identify name names about into out up if used exist exists available ' +
     'database table tables record records entry entries row rows data information info details detail many much ' +
     'following corresponding respective respectively associated related belong belongs belonging contained given ' +
-    'placed made created done bought ordered ' +
+    'placed made created done bought ' +
     'just only ever currently different various one ones thing things let lets would like'
   )
     .split(' ')

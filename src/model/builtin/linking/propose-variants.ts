@@ -1,6 +1,5 @@
-import { stemWord } from '../../../base/text.ts'
 import type { VariantsRequest } from '../../model.ts'
-import { synonymsOf } from './english.ts'
+import { synonymWords } from './english.ts'
 
 /** Pairs that databases write differently from people; each side stands for the other. */
 const CONVENTIONS: readonly (readonly string[])[] = [
@@ -53,7 +52,7 @@ export function proposeVariants({ keyword, count }: VariantsRequest): string[] {
   if (text.endsWith('es')) variants.add(text.slice(0, -2))
   if (text.endsWith('s') && !text.endsWith('ss')) variants.add(text.slice(0, -1))
   if (!text.endsWith('s')) variants.add(`${text}s`)
-  if (!text.includes(' ')) for (const synonym of synonymsOf(stemWord(text))) variants.add(synonym)
+  if (!text.includes(' ')) for (const synonym of synonymWords(text)) variants.add(synonym)
   variants.delete(text)
   return [...variants].slice(0, count)
 }

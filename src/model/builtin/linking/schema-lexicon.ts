@@ -158,7 +158,9 @@ function tellsRowsApart({ profile }: ColumnEntry): boolean {
 }
 
 function nameStems(name: string, vocabulary: ReadonlySet<string>): string[] {
-  return identifierWords(name)
+  // "LName" is one abbreviation, not the letter L and a name.
+  const whole = ABBREVIATIONS.has(name.toLowerCase()) ? [name.toLowerCase()] : identifierWords(name)
+  return whole
     .flatMap((word) => expandWord(word, vocabulary))
     .filter((word) => word !== '' && word !== 'of' && word !== 'the')
     .map(stemWord)

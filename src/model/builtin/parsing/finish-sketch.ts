@@ -84,6 +84,10 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
 
   if (order.some((term) => term.measure.aggregate === null) && hasAggregate && group.length === 0)
     score += WEIGHTS.contradiction
+  // The first of each group is not the first of all: that query cannot be said here.
+  const isFirstOfEach = state.limit !== null && group.length > 0 && !hasAggregate && !ordersByCount
+  const unread = isFirstOfEach && (state.group.length > 0 || state.groupTables.length > 0) ? ['each'] : []
+  score += unread.length * WEIGHTS.contradiction
   if (state.combine !== 'intersect' && hasContradiction(state.where)) score += WEIGHTS.contradiction
   if (select.some((item) => item.aggregate === null) && hasAggregate && group.length === 0)
     score += WEIGHTS.contradiction
@@ -104,7 +108,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     limit: state.limit,
     combine: null,
   }
-  return { sketch: closeScope(base, state), score, state }
+  return { sketch: closeScope(base, state), score, state: { ...state, unused: [...state.unused, ...unread] } }
 }
 
 /** "which carriers": one column whose values repeat is asked for its different values. */

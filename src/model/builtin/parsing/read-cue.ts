@@ -228,7 +228,8 @@ function readCalendar(
 /** "over 20 dollars", "longer than 5 minutes": the unit names the column that the number is compared with. */
 function readUnit(state: ParseState, cue: Extract<Cue, { kind: 'unit' }>, scope: ParseScope): ParseState[] {
   const { comparison, number, column } = state.pending
-  if (comparison === null || column !== null) return [change(state, -0.2, {})]
+  if (comparison === null) return []
+  if (column !== null) return [change(state, -0.2, {})]
   if (number === null) return [change(state, 0, {}, { comparison: { ...comparison, concept: cue.concept } })]
   const tables =
     state.focus === null ? [...scope.namedTables] : [state.focus, ...neighbourTables(scope, state.focus)]
@@ -287,7 +288,6 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   if (pending.comparison !== null && pending.number !== null) penalty += WEIGHTS.numberUnused
   else if (pending.comparison !== null) penalty += WEIGHTS.comparisonUnused
   else if (pending.number !== null) penalty += WEIGHTS.numberUnused
-  if (pending.aggregate !== null) penalty += WEIGHTS.aggregateUnused
   if (pending.each || pending.by) penalty += pending.each ? WEIGHTS.groupUnused : WEIGHTS.groupUnused / 2
   if (pending.negated) penalty += WEIGHTS.negationUnused
   if (pending.pattern !== null) penalty += WEIGHTS.patternUnused
@@ -308,6 +308,7 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
       settled = change(settled, -0.1, { select: [...settled.select, rowsOf(settled.focus)] })
     }
   }
+  settled = settleAggregate(settled, scope)
   const superlativeStates = pending.superlative === null ? [settled] : settleSuperlative(settled, scope)
   return superlativeStates.flatMap((candidate) => {
     const { pending } = candidate
@@ -322,6 +323,15 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
     return states
   })
+}
+
+/** "the total of paid orders": an aggregate without a column is that of the focus' amount. */
+function settleAggregate(state: ParseState, scope: ParseScope): ParseState {
+  const { aggregate } = state.pending
+  if (aggregate === null) return state
+  const [amount] = state.focus === null ? [] : degreeColumns(scope, 'price', [state.focus])
+  if (amount === undefined || state.select.length > 0) return change(state, WEIGHTS.aggregateUnused, {})
+  return change(state, -0.1, { select: [measureOf(amount.column, aggregate)] }, { aggregate: null })
 }
 
 /** What was read and applies to nothing, for people. */

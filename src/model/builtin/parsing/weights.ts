@@ -60,7 +60,7 @@ export const WEIGHTS = {
   popularity: -0.1,
   rangeOfKey: -1,
   columnLikeTable: -0.2,
-  namedTableNotRead: -0.45,
+  namedTableNotRead: -0.8,
   valueInName: 0.12,
   participleAsFilter: 0.15,
   participleShown: -0.4,

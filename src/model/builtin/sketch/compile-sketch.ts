@@ -273,12 +273,19 @@ function compileRelated(
     groupBy: [],
     windows: [],
   }
-  return {
+  const focusColumn = { table: focus, column: focusSide.columns[0]! }
+  const operand = reference(focusColumn, outer)
+  const membership: Expression = {
     kind: 'in',
     negated: condition.negated,
-    operand: reference({ table: focus, column: focusSide.columns[0]! }, outer),
+    operand,
     set: { kind: 'query', query: { kind: 'query', body: inner, orderBy: [] } },
   }
+  // A row that refers to nothing has no partner either; NOT IN alone would lose it.
+  const canBeMissing = (scope.lexicon.findColumn(focusColumn)?.profile?.nullCount ?? 0) > 0
+  return condition.negated && canBeMissing
+    ? or([membership, { kind: 'is-null', negated: false, operand }])
+    : membership
 }
 
 /** The same joins seen from another table, one leaf table left out. */
