@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from './parse.ts'
 import { restateQuery } from './restate.ts'
-import { pluralOf, singularOf } from './restatement/plural.ts'
 import type { SchemaShape } from './schema-shape.ts'
 
 const SCHEMA: SchemaShape = {
@@ -481,21 +480,4 @@ it('is done in reasonable time with whatever the parser reads', () => {
     'SELECT a AS b, b AS a FROM Track ORDER BY a, b',
   ]
   for (const sql of deep) expect(restate(sql)).toMatch(/\.$/)
-})
-
-it.each([
-  ['track', 'tracks'],
-  ['country', 'countries'],
-  ['day', 'days'],
-  ['class', 'classes'],
-  ['person', 'people'],
-  ['invoice line', 'invoice lines'],
-  ['status', 'statuses'],
-  ['series', 'series'],
-  ['date of birth', 'dates of birth'],
-  ['date signed up', 'dates signed up'],
-  ['check in date', 'check in dates'],
-])('%s, %s', (singular, plural) => {
-  expect(pluralOf(singular)).toBe(plural)
-  expect(singularOf(plural)).toBe(singular)
 })
