@@ -1,8 +1,10 @@
 /** Speed of the value index: 1,000,000 distinct values in 400 columns. Run with `npx tsx bench/value-index.ts`. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
+import { fileURLToPath } from 'node:url'
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { type Random, seededRandom } from '../src/base/random.ts'
 import { openDatabase } from '../src/database/open-database.ts'
 import { buildValueIndex } from '../src/values/build-value-index.ts'
@@ -106,9 +108,14 @@ const QUERIES: Readonly<Record<string, (value: string) => string>> = {
   unknown: () => `${drawWord(random)}${drawWord(random)} ${drawWord(random)}`,
 }
 
-function percentile(times: readonly number[], share: number): string {
+function percentile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((one, other) => one - other)
-  return `${sorted[Math.floor((sorted.length - 1) * share)]!.toFixed(2)} ms`
+  return sorted[Math.floor((sorted.length - 1) * share)]!
+}
+
+/** The median and the 95th percentile. */
+function summary(times: readonly number[]): string {
+  return `p50 ${percentile(times, 0.5).toFixed(2)} ms  p95 ${percentile(times, 0.95).toFixed(2)} ms`
 }
 
 /** Milliseconds of this process's own work: what the machine does besides does not count. */
@@ -117,16 +124,62 @@ function workedMs(): number {
   return (user + system) / 1000
 }
 
+/**
+ * What any such index costs: the same values in an FTS5 table with its own tokenizer and ranking. It finds whole words
+ * only, so its speed is a measure of the machine and not a rival.
+ */
+function buildPlainFts5(source: string, file: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000')
+  database.exec("CREATE VIRTUAL TABLE plain USING fts5(text, tokenize = 'unicode61')")
+  database.prepare('ATTACH ? AS source').run(source)
+  database.exec('BEGIN')
+  for (let table = 0; table < TABLES; table++) {
+    for (let column = 0; column < COLUMNS; column++) {
+      database.exec(`INSERT INTO plain(text) SELECT DISTINCT c${column} FROM source.t${table}`)
+    }
+  }
+  database.exec('COMMIT')
+  return database
+}
+
+/** All of the words, best first by FTS5's BM25; any of them would take it hundreds of milliseconds. */
+function plainSearch(database: DatabaseSyncInstance): (text: string) => unknown {
+  const statement = database.prepare('SELECT text FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT 10')
+  return (text) => {
+    const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
+    return words.length === 0 ? [] : statement.all(words.map((word) => `"${word}"`).join(' '))
+  }
+}
+
 let peak = 0
 function watchMemory(): void {
   peak = Math.max(peak, process.memoryUsage.rss())
 }
 
+/** In a process of its own, so that its memory does not count. */
+function fillElsewhere(file: string): ReturnType<typeof fillDatabase> {
+  const made = spawnSync(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(import.meta.url), FILL, file],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  return JSON.parse(made.stdout)
+}
+
+const FILL = 'fill'
+if (process.argv[2] === FILL) {
+  writeSync(1, JSON.stringify(fillDatabase(process.argv[3]!)))
+  process.exit()
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'sonde-bench-'))
 try {
-  // Made elsewhere, so that its memory does not count.
   const source = join(folder, 'source.sqlite')
-  const { values, count } = fillDatabase(source)
+  const { values, count } = fillElsewhere(source)
   const database = await openDatabase(source)
   const schema = await database.readSchema()
   const file = join(folder, 'index.sqlite')
@@ -167,21 +220,41 @@ try {
       times.push(performance.now() - before)
     }
     watchMemory()
-    const [middle, high, highest] = [0.5, 0.95, 1].map((share) => percentile(times, share))
     console.log(
-      `${label.padEnd(28)} p50 ${middle}  p95 ${high}  max ${highest}  mean work ${((workedMs() - worked) / LOOKUPS).toFixed(2)} ms`,
+      `${label.padEnd(28)} ${summary(times)}  max ${percentile(times, 1).toFixed(2)} ms  mean work ${((workedMs() - worked) / LOOKUPS).toFixed(2)} ms`,
     )
     return times
   }
   const all = Object.entries(QUERIES).flatMap(([label, change]) =>
     measure(`search, ${label}`, (value) => index.search(change(value))),
   )
-  console.log(`${'search, all'.padEnd(28)} p50 ${percentile(all, 0.5)}  p95 ${percentile(all, 0.95)}`)
+  console.log(`${'search, all'.padEnd(28)} ${summary(all)}`)
   measure('search in two columns', (value) => index.search(QUERIES.typo!(value), { columns }))
   measure('findExact', (value) => index.findExact(value.toLowerCase()))
   measure('findExact, not stored', (value) => index.findExact(`${value} not stored`))
   index.close()
   console.log(`peak memory of this process: ${(peak / 1e6).toFixed(0)} MB`)
+
+  const plainFile = join(folder, 'plain.sqlite')
+  const plainWorked = workedMs()
+  const plainStarted = performance.now()
+  const plain = buildPlainFts5(source, plainFile)
+  const plainTook = performance.now() - plainStarted
+  const plainBuildWork = workedMs() - plainWorked
+  console.log(
+    `plain FTS5: build ${(plainTook / 1000).toFixed(2)} s, processor time ${(plainBuildWork / 1000).toFixed(2)} s, ${(statSync(plainFile).size / 1e6).toFixed(0)} MB`,
+  )
+  const plainTimes = Object.entries(QUERIES).flatMap(([label, change]) => {
+    const search = plainSearch(plain)
+    return measure(`plain FTS5, ${label}`, (value) => search(change(value)))
+  })
+  plain.close()
+  console.log(`${'plain FTS5, all'.padEnd(28)} ${summary(plainTimes)}`)
+  const ratio = (ours: number, theirs: number): string => (ours / theirs).toFixed(1)
+  console.log(
+    `this index to plain FTS5: build ${ratio(finished - started, plainTook)}, processor time ${ratio(worked, plainBuildWork)}, ` +
+      `search p95 ${ratio(percentile(all, 0.95), percentile(plainTimes, 0.95))}`,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

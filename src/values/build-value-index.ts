@@ -30,7 +30,7 @@ interface ValueIndexProgress {
   readonly total: number
 }
 
-const BATCH_ROWS = 2_000
+const BATCH_ROWS = 1_000
 const ROWS_PER_STATEMENT = 100
 /** Sums stay exact whole numbers below this. */
 const SUM_BOUND = 2 ** 52
