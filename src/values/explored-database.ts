@@ -19,8 +19,8 @@ export interface ExploredDatabase {
   readonly graph: DbGraph
   readonly values: ValueIndex
   readonly knowledge: readonly KnowledgeEntry[]
-  /** What of the knowledge file was passed over, in sentences. */
-  readonly knowledgeWarnings: readonly string[]
+  /** What was passed over, in sentences: entries of the knowledge file, columns whose values could not be read. */
+  readonly warnings: readonly string[]
   readonly knowledgeFile: string
   /** Where the survey lies. */
   readonly folder: string
@@ -60,14 +60,14 @@ export async function exploreDatabase(
     whenMissing: options.knowledgeFile === undefined ? 'empty' : 'error',
   })
   const known = options.refresh === 'always' ? null : await openCurrent(database, store, folder)
-  const { survey, values } = known ?? (await makeSurvey(database, store, folder, options))
+  const { survey, values, skipped } = known ?? (await makeSurvey(database, store, folder, options))
   return {
     database,
     survey,
     graph: buildDbGraph(survey.schema, survey.joins, []),
     values,
     knowledge: entries,
-    knowledgeWarnings: warnings,
+    warnings: [...warnings, ...skipped],
     knowledgeFile,
     folder,
     close: () => values.close(),
@@ -77,6 +77,8 @@ export async function exploreDatabase(
 interface OpenSurvey {
   readonly survey: Survey
   readonly values: ValueIndex
+  /** Columns that could not be read when the index was made, in sentences. */
+  readonly skipped: readonly string[]
 }
 
 /** The survey on disk if it still describes the database; null when it must be made (again). */
@@ -91,7 +93,7 @@ async function openCurrent(
   const indexFile = join(folder, SURVEY_FILES.valueIndex)
   if (!existsSync(indexFile)) return null
   const values = loadDerived(() => openValueIndex(indexFile))
-  return values === null ? null : { survey, values }
+  return values === null ? null : { survey, values, skipped: [] }
 }
 
 /** What was derived from the database can be derived again: damage to it is no reason to stop. */
@@ -128,7 +130,7 @@ async function makeSurvey(
       ...(onProgress === undefined ? {} : { onProgress }),
     })
     const indexFile = join(folder, SURVEY_FILES.valueIndex)
-    await buildValueIndex(database, survey.schema, indexFile, {
+    const { skipped } = await buildValueIndex(database, survey.schema, indexFile, {
       ...cancellable,
       ...(refresh === 'always' || !existsSync(indexFile) ? {} : { previous: indexFile }),
       onProgress: ({ phase, done, total }) =>
@@ -141,7 +143,11 @@ async function makeSurvey(
     })
     // Last: a survey on disk promises that its index is there.
     store.save(survey)
-    return { survey, values: openValueIndex(indexFile) }
+    const sentences = skipped.map(
+      ({ table, column, reason }) =>
+        `The values of ${table}.${column} could not be read, so questions cannot find them: ${reason}`,
+    )
+    return { survey, values: openValueIndex(indexFile), skipped: sentences }
   } finally {
     lock.release()
   }

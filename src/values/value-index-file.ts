@@ -47,7 +47,7 @@ export function createIndexFile(file: string): SqliteFile {
   closeSync(openSync(file, 'wx', 0o600))
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF')
-  database.exec(`PRAGMA cache_size = -16000; PRAGMA application_id = ${APPLICATION_ID}`)
+  database.exec(`PRAGMA cache_size = -6000; PRAGMA application_id = ${APPLICATION_ID}`)
   database.exec(TABLES)
   for (const table of ['words', 'grams']) {
     database.exec(`INSERT INTO ${table}(${table}, rank) VALUES ('automerge', 0), ('hashsize', 8000000)`)

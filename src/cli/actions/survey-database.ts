@@ -40,7 +40,7 @@ export async function withSurvey<Result>(
       ...(options.knowledge === undefined ? {} : { knowledgeFile: options.knowledge }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     }).finally(progress.end)
-    for (const warning of explored.knowledgeWarnings) context.warn(safeLines(warning))
+    for (const warning of explored.warnings) context.warn(safeLines(warning))
     try {
       return await work(explored)
     } finally {
