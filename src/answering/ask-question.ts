@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts'
 import { checkQuestion } from './check-question.ts'
 import { composeAnswer, failedAnswer } from './compose-answer.ts'
 import { detectValues } from './detect-values.ts'
-import { executeCandidates } from './execute-candidates.ts'
+import { executeCandidate } from './execute-candidate.ts'
 import { keepLearned } from './keep-learned.ts'
 import { findProfile } from './profiles.ts'
 import { retrieveLearned } from './retrieve-learned.ts'
@@ -154,9 +154,9 @@ export async function askQuestion(
           },
         }),
       )
-    : await executeCandidates(database, drafts, limits, 1).then((executed) => ({
-        chosen: executed[0]!,
-        executed,
+    : await executeCandidate(database, drafts[0]!, limits).then((chosen) => ({
+        chosen,
+        executed: [chosen],
         rounds: [],
       }))
   const answer = composeAnswer(facts, recorder.trace, { drafts, revision, grounded })

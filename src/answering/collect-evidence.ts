@@ -5,7 +5,7 @@ import { parseQuery } from '../sql/parse.ts'
 import type { Resolution } from '../sql/resolution.ts'
 import { resolveNames } from '../sql/resolve.ts'
 import { SqlSyntaxError } from '../sql/sql-syntax-error.ts'
-import { isEmptyResult } from './execute-candidates.ts'
+import { isEmptyResult } from './execute-candidate.ts'
 
 /** What the names and literals of a query stand for; null when it does not parse. */
 export function resolveDraft(sql: string, context: DatabaseContext): Resolution | null {

@@ -1,6 +1,6 @@
 import type { DatabaseContext, SqlCandidate } from '../model/model.ts'
 import { resolveDraft, unknownValues } from './collect-evidence.ts'
-import { isEmptyResult } from './execute-candidates.ts'
+import { isEmptyResult } from './execute-candidate.ts'
 import type { Revision } from './revise-draft.ts'
 
 /** Below this an answer is called unsure. */

@@ -1,7 +1,7 @@
-import type { Database, QueryLimits } from '../database/database.ts'
+import { type Database, DEFAULT_LIMITS, type QueryLimits } from '../database/database.ts'
 import type { GenerationRequest, Model, SqlCandidate } from '../model/model.ts'
 import { collectEvidence } from './collect-evidence.ts'
-import { type ExecutedCandidate, executeCandidates, isGood } from './execute-candidates.ts'
+import { type ExecutedCandidate, executeCandidate, isGood } from './execute-candidate.ts'
 import type { Profile } from './profiles.ts'
 
 export interface Revision {
@@ -22,7 +22,8 @@ const RIVAL_SHARE = 0.35
 
 /**
  * Generate, execute, revise (TCSR-SQL section 3.3): the best draft that runs and finds something is taken; a draft
- * with evidence against it goes back to the model until it is right or the limit is reached.
+ * with evidence against it goes back to the model until it is right or the limit is reached. The time limit is for
+ * all of it: once it has passed, nothing further is tried.
  */
 export async function reviseDraft(
   drafts: readonly SqlCandidate[],
@@ -35,52 +36,54 @@ export async function reviseDraft(
   },
 ): Promise<Revision> {
   const { model, database, profile, limits } = tools
+  const deadline = performance.now() + (limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs)
+  const isLate = () => performance.now() >= deadline
+  const run = (draft: SqlCandidate) =>
+    executeCandidate(database, draft, {
+      ...limits,
+      timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
+    })
+  const evidenceOf = ({ sql, outcome }: ExecutedCandidate) =>
+    collectEvidence(sql, outcome, request.context).filter(
+      ({ kind }) => profile.revisesImplausible || kind !== 'unknown-value',
+    )
+
+  const best = await run(drafts[0]!)
+  const executed = [best]
   const rounds: RevisionRound[] = []
-  const executed = await executeCandidates(database, drafts, limits, CANDIDATES_RUN)
-  const best = executed[0]!
+  if (evidenceOf(best).length === 0) return { chosen: best, executed, rounds }
+
   const isRival = ({ confidence }: SqlCandidate) =>
     best.outcome.kind === 'rejected' || confidence >= RIVAL_SHARE * best.confidence
-  const accepted = executed.find((candidate) => isRival(candidate) && isSound(candidate, request))
-  if (accepted !== undefined) return { chosen: accepted, executed, rounds }
+  for (const draft of drafts.slice(1, CANDIDATES_RUN).filter(isRival)) {
+    if (isLate()) break
+    const candidate = await run(draft)
+    executed.push(candidate)
+    if (evidenceOf(candidate).length === 0) return { chosen: candidate, executed, rounds }
+  }
 
-  let current = executed[0]!
-  const tried = [...executed]
-  for (let round = 0; round < profile.revisionLimit; round++) {
-    const evidence = collectEvidence(current.sql, current.outcome, request.context)
+  let current = best
+  for (let round = 0; round < profile.revisionLimit && !isLate(); round++) {
+    const evidence = evidenceOf(current)
     const [revised] = await model.reviseSql({ ...request, draft: current.sql, evidence })
     rounds.push({
       draft: current.sql,
       evidence: evidence.map(describeEvidence),
       revised: revised?.sql ?? null,
     })
-    if (revised === undefined || tried.some(({ sql }) => sql === revised.sql)) break
-    const merged = {
+    if (revised === undefined || executed.some(({ sql }) => sql === revised.sql)) break
+    current = await run({
       ...revised,
       unusedWords: current.unusedWords,
       links: current.links,
       confidence: Math.min(revised.confidence, current.confidence),
-    }
-    const [run] = await executeCandidates(database, [merged], limits, 1)
-    tried.push(run!)
-    current = run!
-    if (isSound(current, request)) return { chosen: current, executed: tried, rounds }
+    })
+    executed.push(current)
+    if (evidenceOf(current).length === 0) return { chosen: current, executed, rounds }
   }
   // Nothing is sound: a result is better than an error, an empty result of the best draft better than a worse draft.
-  const runs = tried.filter(
-    (candidate) => candidate.outcome.kind === 'rows' && (candidate === current || isRival(candidate)),
-  )
-  return {
-    chosen: runs.find(({ outcome }) => isGood(outcome)) ?? runs[0] ?? current,
-    executed: tried,
-    rounds,
-  }
-}
-
-function isSound(candidate: ExecutedCandidate, request: GenerationRequest): boolean {
-  return (
-    isGood(candidate.outcome) &&
-    collectEvidence(candidate.sql, candidate.outcome, request.context).length === 0
-  )
+  const runs = executed.filter(({ outcome }) => outcome.kind === 'rows')
+  return { chosen: runs.find(({ outcome }) => isGood(outcome)) ?? runs[0] ?? current, executed, rounds }
 }
 
 type Evidence = ReturnType<typeof collectEvidence>[number]

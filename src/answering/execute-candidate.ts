@@ -5,22 +5,13 @@ export interface ExecutedCandidate extends SqlCandidate {
   readonly outcome: QueryOutcome
 }
 
-/** Candidates as sure as this or surer beside the best one are run to see what they say. */
-const WORTH_RUNNING = 0.02
-
-/** Runs the best candidates; the engine's refusals are outcomes. */
-export async function executeCandidates(
+/** Runs a candidate; the engine's refusal is an outcome. */
+export async function executeCandidate(
   database: Database,
-  candidates: readonly SqlCandidate[],
+  candidate: SqlCandidate,
   limits: Partial<QueryLimits>,
-  most: number,
-): Promise<ExecutedCandidate[]> {
-  const executed: ExecutedCandidate[] = []
-  for (const candidate of candidates.slice(0, most)) {
-    if (executed.some((done) => isGood(done.outcome)) && candidate.confidence < WORTH_RUNNING) continue
-    executed.push({ ...candidate, outcome: await database.run(candidate.sql, limits) })
-  }
-  return executed
+): Promise<ExecutedCandidate> {
+  return { ...candidate, outcome: await database.run(candidate.sql, limits) }
 }
 
 export function isGood(outcome: QueryOutcome): boolean {
