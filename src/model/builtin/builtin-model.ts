@@ -16,8 +16,8 @@ import { WEIGHTS } from './parsing/weights.ts'
 import { repairQuery } from './repair-query.ts'
 import { compileSketch } from './sketch/compile-sketch.ts'
 
-/** Sketches that are joined and printed for each candidate that is wanted. */
-const SKETCHES_PER_CANDIDATE = 3
+/** So many queries are made for each candidate that is wanted, since joining changes the order of sketches. */
+const QUERIES_PER_CANDIDATE = 3
 
 /** The offline model: a grammar over linked words and a beam search over the DB graph. No key, no download. */
 export function createBuiltinModel(): Model {
@@ -56,7 +56,8 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
   const compileScope = { graph: context.graph, lexicon }
   const candidates = new Map<string, SqlCandidate>()
   const reference = tokens.length
-  for (const { sketch, score, state } of parseQuestion(scope).slice(0, count * SKETCHES_PER_CANDIDATE)) {
+  for (const { sketch, score, state } of parseQuestion(scope)) {
+    if (candidates.size >= count * QUERIES_PER_CANDIDATE) break
     const links = state.uses.map((use) => ({
       words: question.slice(tokens[use.start]!.start, tokens[use.end - 1]!.end),
       table: use.table,
