@@ -21,6 +21,8 @@ export function confidenceOf(
 
 /** A verb between two tables ("appeared in") says little that the join does not; any other word may be a condition. */
 function toleranceOf(unusedWord: string): number {
+  // Ranks below the first cannot be said yet: without them the answer is another one.
+  if (/^(?:second|third|fourth|fifth|\d+(?:nd|rd|th))$/i.test(unusedWord)) return 0.3
   return /(?:ed|ing)$/.test(unusedWord) ? 0.85 : 0.6
 }
 

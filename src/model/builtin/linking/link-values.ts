@@ -18,6 +18,7 @@ export function linkValues(
   now: Date,
 ): Mention[] {
   const mentions: Mention[] = []
+  const hasDates = lexicon.tables.some(({ columns }) => columns.some((column) => column.isMoment))
   for (const { keyword, matches, knowledge } of grounded) {
     const span = tokenSpan(tokens, keyword.start, keyword.end)
     if (span === null) continue
@@ -27,6 +28,8 @@ export function linkValues(
       if (column === undefined || column.isMoment) continue
       // A bare number is seldom a postcode.
       const isBareNumber = tokens[span.start]!.kind === 'number' && span.end === span.start + 1
+      // A year is a year wherever the database keeps dates.
+      if (isBareNumber && hasDates && /^(?:19|20)\d\d$/.test(tokens[span.start]!.folded)) continue
       // "release" in a column of thousands of titles is more likely a verb.
       const isPlainWord =
         span.end === span.start + 1 && tokens[span.start]!.kind === 'word' && !tokens[span.start]!.capitalized
