@@ -55,7 +55,6 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
   const compileScope = { graph: context.graph, lexicon }
   const candidates = new Map<string, SqlCandidate>()
-  const reference = tokens.length
   for (const { sketch, score, state } of parseQuestion(scope)) {
     if (candidates.size >= count * QUERIES_PER_CANDIDATE) break
     const links = state.uses.map((use) => ({
@@ -90,7 +89,7 @@ function generateSql(request: GenerationRequest): SqlCandidate[] {
   const ranked = [...candidates.values()].sort((left, right) => right.score - left.score).slice(0, count)
   return ranked.map((candidate, index) => ({
     ...candidate,
-    confidence: confidenceOf(candidate, index, ranked, reference),
+    confidence: confidenceOf(candidate, index, ranked, tokens.length),
   }))
 }
 

@@ -72,40 +72,9 @@ function prune(states: readonly ParseState[], beam: number): ParseState[] {
 
 /** Two readings with the same signature will go the same way; only the better one is worth following. */
 function signature(state: ParseState): string {
-  const {
-    select,
-    where,
-    group,
-    groupTables,
-    having,
-    order,
-    limit,
-    joined,
-    related,
-    combine,
-    focus,
-    mode,
-    distinct,
-  } = state
-  const { column, ...pending } = state.pending
-  const columnName = column === null ? '' : `${column.table}.${column.column}`
-  return JSON.stringify([
-    select,
-    where,
-    group,
-    groupTables,
-    having,
-    order,
-    limit,
-    joined,
-    related,
-    combine,
-    focus,
-    mode,
-    distinct,
-    pending,
-    columnName,
-  ])
+  const { position: _position, score: _score, uses: _uses, unused: _unused, pending, ...reading } = state
+  const { column, ...waiting } = pending
+  return JSON.stringify([reading, waiting, column === null ? '' : `${column.table}.${column.column}`])
 }
 
 function continuations(

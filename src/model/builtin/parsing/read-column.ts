@@ -9,19 +9,21 @@ import { readSuperlativeColumn } from './read-superlative.ts'
 import { patternOf } from './read-value.ts'
 import { WEIGHTS } from './weights.ts'
 
+/** What a column that takes an aggregate or a count leaves nothing of. */
+const settled: Partial<Pending> = {
+  aggregate: null,
+  moreAggregates: [],
+  count: false,
+  distinct: false,
+  afterOf: false,
+  connective: null,
+}
+
 export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseScope): ParseState[] {
   const { pending } = state
   const fit = columnFit(state, column, scope)
   const orderMeasure = (): Measure =>
     pending.count ? measureOf(column, 'count', false) : measureOf(column, pending.aggregate, false)
-  const settled: Partial<Pending> = {
-    aggregate: null,
-    moreAggregates: [],
-    count: false,
-    distinct: false,
-    afterOf: false,
-    connective: null,
-  }
 
   if (pending.text !== null && pending.pattern !== null) {
     const pattern = patternOf(pending.pattern, pending.text)
@@ -141,14 +143,6 @@ function readSelectColumn(
   scope: ParseScope,
 ): ParseState[] {
   const { pending } = state
-  const settled: Partial<Pending> = {
-    aggregate: null,
-    moreAggregates: [],
-    count: false,
-    distinct: false,
-    afterOf: false,
-    connective: null,
-  }
   const states: ParseState[] = []
   const isParticiple = scope.isParticiple === true && state.focus !== null
   let measure: Measure
