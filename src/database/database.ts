@@ -26,6 +26,11 @@ export interface QueryLimits {
   readonly timeoutMs: number
   /** At most so many rows come back; `truncated` says whether there were more. */
   readonly maxRows: number
+  /**
+   * Every whole number that is stored as one comes as `bigint`, and every `number` is then a float: 1 and 1.0 can be
+   * told apart. False if not said.
+   */
+  readonly exactIntegers?: boolean
   /** Cancels the query like a deadline does. */
   readonly signal?: AbortSignal
 }

@@ -73,6 +73,12 @@ export function describeDatabase(contract: DatabaseContract): void {
       expect(rowsOf(outcome)).toEqual([[9007199254740991, 9007199254740992n, -9223372036854775807n]])
     })
 
+    test('tells whole numbers from floats only where that is asked for', async () => {
+      const sql = 'select id, id * 1.0 from owner where id = 1'
+      expect(await run(sql)).toMatchObject({ rows: [[1, 1]] })
+      expect(await run(sql, { ...LIMITS, exactIntegers: true })).toMatchObject({ rows: [[1n, 1]] })
+    })
+
     describe.each([
       [0, 0, true],
       [1, 1, true],

@@ -29,11 +29,12 @@ export function openInMemoryDatabase(
   const queries: string[] = []
   const streams: string[] = []
   let version = 0
-  const all = (query: string): Row[] => {
+  const all = (query: string, exactIntegers = false): Row[] => {
     const statement = connection.prepare(query)
     statement.setReturnArrays(true)
     statement.setReadBigInts(true)
-    return (statement.all() as unknown as SqlValue[][]).map((row) => row.map(safeNumber))
+    const rows = statement.all() as unknown as SqlValue[][]
+    return exactIntegers ? rows : rows.map((row) => row.map(safeNumber))
   }
   return {
     name: 'test',
@@ -53,7 +54,7 @@ export function openInMemoryDatabase(
       const refused = refuse?.(query)
       if (refused !== undefined) return refused
       try {
-        const rows = all(query)
+        const rows = all(query, limits?.exactIntegers)
         const maxRows = limits?.maxRows ?? 1_000
         return { kind: 'rows', columns: [], rows: rows.slice(0, maxRows), truncated: rows.length > maxRows }
       } catch (error) {

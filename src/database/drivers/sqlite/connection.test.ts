@@ -56,7 +56,7 @@ const contentOf = (path: string) =>
   readdirSync(join(path, '..')).map((name) => [name, digest(join(path, '..', name))])
 
 function run(open: Connection, sql: string, maxRows = 100): unknown {
-  const outcome = executeQuery(open, sql, maxRows)
+  const outcome = executeQuery(open, { sql, maxRows, exactIntegers: false })
   return outcome.kind === 'rows' ? outcome.rows : `${outcome.reason}: ${outcome.message}`
 }
 

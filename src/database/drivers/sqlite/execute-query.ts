@@ -9,8 +9,17 @@ const MAX_RESULT_BYTES = 64 * 1024 * 1024
 /** A batch of a stream ends early when it holds so much. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
-export function executeQuery(connection: Connection, sql: string, maxRows: number): QueryOutcome {
-  const cursor = openCursor(connection, sql)
+interface RunRequest {
+  readonly sql: string
+  readonly maxRows: number
+  readonly exactIntegers: boolean
+}
+
+export function executeQuery(
+  connection: Connection,
+  { sql, maxRows, exactIntegers }: RunRequest,
+): QueryOutcome {
+  const cursor = openCursor(connection, sql, exactIntegers)
   if (cursor.kind === 'rejected') return cursor
   try {
     const { rows, isLast, bytes } = cursor.read(maxRows, MAX_RESULT_BYTES)
@@ -34,7 +43,7 @@ export interface QueryStream {
 }
 
 export function streamQuery(connection: Connection, sql: string, batchRows: number): QueryStream | Rejected {
-  const cursor = openCursor(connection, sql)
+  const cursor = openCursor(connection, sql, false)
   if (cursor.kind === 'rejected') return cursor
   return {
     kind: 'stream',
@@ -65,7 +74,7 @@ interface Cursor {
 // An iterator of this engine does not keep its statement alive: collecting the statement would crash the process.
 const statementsInUse = new Set<StatementSyncInstance>()
 
-function openCursor(connection: Connection, sql: string): Cursor | Rejected {
+function openCursor(connection: Connection, sql: string, exactIntegers: boolean): Cursor | Rejected {
   const statement = prepareQuery(connection, sql)
   if ('kind' in statement) return statement
   const { guard } = connection
@@ -80,7 +89,7 @@ function openCursor(connection: Connection, sql: string): Cursor | Rejected {
     while (batch.length < maxRows && bytes <= maxBytes) {
       const { done, value } = rows.next()
       if (done) return { rows: batch, isLast: true, bytes }
-      bytes += tidyRow(value)
+      bytes += tidyRow(value, exactIntegers)
       batch.push(value)
     }
     return { rows: batch, isLast: false, bytes }
@@ -98,13 +107,14 @@ function openCursor(connection: Connection, sql: string): Cursor | Rejected {
   }
 }
 
-/** Makes safe whole numbers plain numbers, in place; returns about how many bytes the row takes. */
-function tidyRow(row: SqlValue[]): number {
+/** Makes safe whole numbers plain numbers, in place, unless they stay exact; returns about how many bytes the row takes. */
+function tidyRow(row: SqlValue[], exactIntegers: boolean): number {
   let bytes = 16
   for (let index = 0; index < row.length; index++) {
     const value = row[index]
     bytes += 8
     if (typeof value === 'bigint') {
+      if (exactIntegers) continue
       const number = Number(value)
       if (Number.isSafeInteger(number)) row[index] = number
     } else if (typeof value === 'string') {

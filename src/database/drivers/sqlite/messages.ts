@@ -3,7 +3,12 @@ import type { Schema } from '../../schema.ts'
 
 /** What a query process is asked. It answers one request before it takes the next. */
 export type QueryRequest =
-  | { readonly kind: 'run'; readonly sql: string; readonly maxRows: number }
+  | {
+      readonly kind: 'run'
+      readonly sql: string
+      readonly maxRows: number
+      readonly exactIntegers: boolean
+    }
   | { readonly kind: 'stream'; readonly sql: string; readonly batchRows: number }
   /** The next batch of the open stream. */
   | { readonly kind: 'next' }

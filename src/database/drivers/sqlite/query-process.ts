@@ -16,7 +16,7 @@ function answer(request: QueryRequest): QueryReply {
     case 'run':
       return {
         kind: 'outcome',
-        outcome: withConnection((open) => executeQuery(open, request.sql, request.maxRows)),
+        outcome: withConnection((open) => executeQuery(open, request)),
       }
     case 'schema': {
       const result = withConnection((open) => readSqliteSchema(open.handle))

@@ -61,10 +61,10 @@ class SqliteDatabase implements Database {
   }
 
   async run(sql: string, limits: Partial<QueryLimits> = {}): Promise<QueryOutcome> {
-    const { timeoutMs, maxRows, signal } = { ...DEFAULT_LIMITS, ...limits }
+    const { timeoutMs, maxRows, exactIntegers = false, signal } = { ...DEFAULT_LIMITS, ...limits }
     checkPositive('timeoutMs', timeoutMs)
     if (!(maxRows >= 0)) throw new SondeError('usage', `maxRows must be 0 or more, not ${maxRows}`)
-    const reply = await this.#ask({ kind: 'run', sql, maxRows }, { timeoutMs, signal })
+    const reply = await this.#ask({ kind: 'run', sql, maxRows, exactIntegers }, { timeoutMs, signal })
     return reply.kind === 'outcome' ? reply.outcome : rejectionIn(reply)
   }
 
