@@ -1,0 +1,15 @@
+import { SondeError } from '../../base/errors.ts'
+import { executionAccuracy } from './execution-accuracy.ts'
+import { METRIC_IDS, type Metric } from './metric.ts'
+import { testSuiteAccuracy } from './test-suite-accuracy.ts'
+
+const METRICS: readonly Metric[] = [executionAccuracy, testSuiteAccuracy]
+
+/** The metrics with these ids, in their order; throws `SondeError` for one that does not exist. */
+export function findMetrics(ids: readonly string[]): Metric[] {
+  return [...new Set(ids)].map((id) => {
+    const metric = METRICS.find((candidate) => candidate.id === id)
+    if (metric !== undefined) return metric
+    throw new SondeError('usage', `There is no metric "${id}". The metrics are ${METRIC_IDS.join(', ')}.`)
+  })
+}

@@ -1,0 +1,150 @@
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Database, Row } from '../database/database.ts'
+import { openDatabase } from '../database/open-database.ts'
+import type { Schema } from '../database/schema.ts'
+import type {
+  EvaluatedDatabase,
+  Execution,
+  ExecutionLimits,
+  MeasureLimits,
+  Measurement,
+  SpiderSchema,
+} from './evaluated-database.ts'
+
+export interface OpenedDatabase extends EvaluatedDatabase {
+  close(): Promise<void>
+}
+
+export interface OpenEvaluatedOptions {
+  readonly spiderSchema?: SpiderSchema
+  /** How many queries run at once. */
+  readonly processes?: number
+}
+
+/** Results are kept up to about so many bytes a database, the longest unused forgotten first. */
+const KEPT_BYTES = 16 * 1024 * 1024
+
+/** Opens a file of a benchmark to judge predictions on. */
+export async function openEvaluatedDatabase(
+  id: string,
+  file: string,
+  { spiderSchema, processes = 1 }: OpenEvaluatedOptions = {},
+): Promise<OpenedDatabase> {
+  const database = await openDatabase(file, { processes })
+  try {
+    return new RememberingDatabase(id, file, database, await database.readSchema(), spiderSchema ?? null)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+class RememberingDatabase implements OpenedDatabase {
+  readonly id: string
+  readonly location: string
+  readonly schema: Schema
+  readonly spiderSchema: SpiderSchema | null
+  readonly #database: Database
+  readonly #results = new Map<string, { readonly execution: Promise<Execution>; bytes: number }>()
+  #keptBytes = 0
+  #suite: Promise<readonly OpenedDatabase[]> | undefined
+
+  constructor(
+    id: string,
+    location: string,
+    database: Database,
+    schema: Schema,
+    spiderSchema: SpiderSchema | null,
+  ) {
+    this.id = id
+    this.location = location
+    this.schema = schema
+    this.spiderSchema = spiderSchema
+    this.#database = database
+  }
+
+  execute(sql: string, limits: ExecutionLimits): Promise<Execution> {
+    // A result holds for the limit under which it was made.
+    const key = `${limits.timeoutMs} ${sql}`
+    const known = this.#results.get(key)
+    if (known !== undefined) {
+      this.#results.delete(key)
+      this.#results.set(key, known)
+      return known.execution
+    }
+    const entry = { execution: this.#run(sql, limits), bytes: 0 }
+    this.#results.set(key, entry)
+    void entry.execution.then((execution) => {
+      // What was cancelled says nothing about the query.
+      if (execution.kind === 'rejected' && execution.reason === 'cancelled') {
+        this.#results.delete(key)
+        return
+      }
+      entry.bytes = key.length * 2 + sizeOf(execution)
+      this.#keptBytes += entry.bytes
+      this.#forget()
+    })
+    return entry.execution
+  }
+
+  async measure(sqls: readonly string[], limits: MeasureLimits): Promise<Measurement> {
+    return this.#database.measure(sqls, limits)
+  }
+
+  openSuite(): Promise<readonly EvaluatedDatabase[]> {
+    this.#suite ??= this.#openSuite()
+    return this.#suite
+  }
+
+  async close(): Promise<void> {
+    const others = (await this.#suite?.catch(() => []))?.filter((database) => database !== this) ?? []
+    await Promise.all([this.#database.close(), ...others.map((database) => database.close())])
+  }
+
+  async #run(sql: string, { timeoutMs, signal }: ExecutionLimits): Promise<Execution> {
+    const outcome = await this.#database.run(sql, {
+      timeoutMs,
+      maxRows: Number.MAX_SAFE_INTEGER,
+      exactIntegers: true,
+      ...(signal === undefined ? {} : { signal }),
+    })
+    return outcome.kind === 'rejected'
+      ? outcome
+      : { kind: 'result', columns: outcome.columns, rows: outcome.rows }
+  }
+
+  async #openSuite(): Promise<readonly OpenedDatabase[]> {
+    const folder = dirname(this.location)
+    const files = readdirSync(folder).filter((file) => /\.sqlite$/.test(file))
+    const suite: OpenedDatabase[] = []
+    for (const file of files.sort()) {
+      const isThis = file === basename(this.location)
+      suite.push(
+        isThis ? this : await openEvaluatedDatabase(file.replace(/\.sqlite$/, ''), join(folder, file)),
+      )
+    }
+    return suite
+  }
+
+  #forget(): void {
+    for (const [key, { bytes }] of this.#results) {
+      if (this.#keptBytes <= KEPT_BYTES) return
+      this.#results.delete(key)
+      this.#keptBytes -= bytes
+    }
+  }
+}
+
+function sizeOf(execution: Execution): number {
+  return execution.kind === 'rejected'
+    ? execution.message.length * 2
+    : execution.rows.reduce((bytes, row) => bytes + sizeOfRow(row), 0)
+}
+
+function sizeOfRow(row: Row): number {
+  return row.reduce<number>((bytes, cell) => {
+    if (typeof cell === 'string') return bytes + 16 + 2 * cell.length
+    return bytes + 16 + (cell instanceof Uint8Array ? cell.byteLength : 0)
+  }, 32)
+}
