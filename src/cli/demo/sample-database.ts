@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { DatabaseSync } from '@photostructure/sqlite'
 import { seededRandom } from '../../base/random.ts'
 import type { Row } from '../../database/database.ts'
+import { writeSqliteFile } from '../../database/write-sqlite-file.ts'
 import { indicatorRows } from './sample-economy.ts'
 import { goodsRows } from './sample-goods.ts'
 import { BRANCHES, COUNTRIES, customerRows, staffRows } from './sample-people.ts'
@@ -17,21 +14,8 @@ export async function writeSampleDatabase(
   path: string,
   options: { readonly seed?: number } = {},
 ): Promise<void> {
-  const { DatabaseSync } = await import('@photostructure/sqlite')
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
-  try {
-    const database = new DatabaseSync(temporary)
-    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
-    database.exec(SAMPLE_SCHEMA)
-    for (const [table, rows] of sampleRows(options.seed ?? SAMPLE_SEED)) insertRows(database, table, rows)
-    database.exec('COMMIT')
-    database.close()
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
+  const tables = sampleRows(options.seed ?? SAMPLE_SEED).map(([table, rows]) => ({ table, rows }))
+  await writeSqliteFile(path, { definitions: [SAMPLE_SCHEMA], tables })
 }
 
 /** Each table has random numbers of its own, so that a change to one leaves the others as they are. */
@@ -54,10 +38,4 @@ function sampleRows(seed: number): readonly (readonly [table: string, rows: read
     ['payments', sales.payments],
     ['economic_indicators', indicatorRows(seededRandom(`${seed}/economy`))],
   ]
-}
-
-function insertRows(database: InstanceType<typeof DatabaseSync>, table: string, rows: readonly Row[]): void {
-  const places = rows[0]!.map(() => '?').join(', ')
-  const insert = database.prepare(`INSERT INTO ${table} VALUES (${places})`)
-  for (const row of rows) insert.run(...row)
 }
