@@ -18,6 +18,12 @@ export interface Database {
    * stream is open.
    */
   stream(sql: string, options?: StreamOptions): AsyncIterable<readonly Row[]>
+  /**
+   * How long queries take in the engine. Each round runs them all in turn, every other round in reverse, in one
+   * process; every run has a connection of its own, as a program has that asks one thing, so that reading the schema is
+   * part of it. Rows are read and dropped. The first query that fails ends it: what the engine says is an outcome.
+   */
+  measure(sqls: readonly string[], options: MeasureOptions): Promise<MeasureOutcome>
   close(): Promise<void>
 }
 
@@ -40,6 +46,28 @@ export interface StreamOptions {
   readonly timeoutMs?: number
   readonly batchRows?: number
   readonly signal?: AbortSignal
+}
+
+/** Of `measure`. */
+export interface MeasureOptions {
+  /** How often each query runs. */
+  readonly rounds: number
+  /** For all runs together. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** For each query, in the order given, a time for each round. */
+export type MeasureOutcome =
+  | { readonly kind: 'measured'; readonly times: readonly (readonly QueryTime[])[] }
+  | Extract<QueryOutcome, { kind: 'rejected' }>
+
+/** In milliseconds with fractions, from before the statement is compiled. */
+export interface QueryTime {
+  /** Until the first row was there, or it was clear that there is none. */
+  readonly firstRowMs: number
+  /** Until the last row was read. */
+  readonly totalMs: number
 }
 
 /** Whole numbers are `number` where they are safe and `bigint` beyond. */
@@ -74,3 +102,6 @@ export const DEFAULT_STREAM = { timeoutMs: 600_000, batchRows: 1_000 } as const 
 
 /** 25 s is the limit that DB-Explore's execution filter sets (section 3.3). */
 export const DEFAULT_LIMITS: QueryLimits = { timeoutMs: 25_000, maxRows: 1_000 }
+
+/** The limit that BIRD's evaluators set for a pair of queries. */
+export const DEFAULT_MEASURE = { timeoutMs: 30_000 } as const satisfies Partial<MeasureOptions>

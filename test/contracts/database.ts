@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database, QueryLimits, QueryOutcome, Row } from '../../src/database/database.ts'
+import type {
+  Database,
+  MeasureOutcome,
+  QueryLimits,
+  QueryOutcome,
+  QueryTime,
+  Row,
+} from '../../src/database/database.ts'
 import { findTable, type Schema } from '../../src/database/schema.ts'
 
 export interface DatabaseContract {
@@ -182,6 +189,44 @@ export function describeDatabase(contract: DatabaseContract): void {
       })
     })
 
+    test('measures queries, each as often as there are rounds', async () => {
+      const sqls = [numbers(1), numbers(20_000), 'select id from pet where id = 99']
+      const times = timesOf(await database.measure(sqls, { rounds: 5 }))
+      expect(times.map((runs) => runs.length)).toEqual([5, 5, 5])
+      for (const { firstRowMs, totalMs } of times.flat()) {
+        expect(firstRowMs).toBeGreaterThan(0)
+        expect(totalMs).toBeGreaterThanOrEqual(firstRowMs)
+      }
+      const [short, long] = times.map((runs) => Math.min(...runs.map(({ totalMs }) => totalMs)))
+      expect(long).toBeGreaterThan(short!)
+    })
+
+    describe.each([
+      ['selec 1', 'syntax'],
+      ['select age from pet', 'unknown-column'],
+      ['delete from pet', 'not-read-only'],
+      ['select 1; delete from pet', 'not-read-only'],
+    ] as const)('measures nothing beside %j', (sql, reason) => {
+      test(`rejects it as ${reason}`, async () => {
+        const outcome = await database.measure(['select 1', sql], { rounds: 3 })
+        expect(outcome).toMatchObject({ kind: 'rejected', reason })
+        expect(rowsOf(await run('select count(*) from pet'))).toEqual([[3]])
+      })
+    })
+
+    test('ends a measurement at its deadline, and answers the next query', async () => {
+      const outcome = await database.measure(['select 1', endlessQuery], { rounds: 1, timeoutMs: 300 })
+      expect(outcome).toMatchObject({ kind: 'rejected', reason: 'timeout' })
+      expect(rowsOf(await run('select 1'))).toEqual([[1]])
+    })
+
+    test('ends a measurement when its signal fires', async () => {
+      const controller = new AbortController()
+      const pending = database.measure([endlessQuery], { rounds: 1, signal: controller.signal })
+      setTimeout(() => controller.abort(), 100)
+      expect(await pending).toMatchObject({ kind: 'rejected', reason: 'cancelled' })
+    })
+
     test('reads the schema', async () => {
       expectPets(await database.readSchema())
     })
@@ -204,6 +249,7 @@ export function describeDatabase(contract: DatabaseContract): void {
     test('refuses limits that make no sense', async () => {
       await expect(run('select 1', { timeoutMs: 0 })).rejects.toMatchObject({ code: 'usage' })
       await expect(run('select 1', { maxRows: -1 })).rejects.toMatchObject({ code: 'usage' })
+      await expect(database.measure(['select 1'], { rounds: 0 })).rejects.toMatchObject({ code: 'usage' })
     })
 
     test('says so when it is used after it was closed', async () => {
@@ -240,6 +286,11 @@ function expectPets(schema: Schema): void {
 function rowsOf(outcome: QueryOutcome): readonly Row[] {
   if (outcome.kind === 'rejected') throw new Error(`${outcome.reason}: ${outcome.message}`)
   return outcome.rows
+}
+
+function timesOf(outcome: MeasureOutcome): readonly (readonly QueryTime[])[] {
+  if (outcome.kind === 'rejected') throw new Error(`${outcome.reason}: ${outcome.message}`)
+  return outcome.times
 }
 
 async function readAll(stream: AsyncIterable<readonly Row[]>): Promise<void> {

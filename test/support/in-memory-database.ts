@@ -66,6 +66,17 @@ export function openInMemoryDatabase(
       const rows = all(query)
       for (let start = 0; start < rows.length; start += batchRows) yield rows.slice(start, start + batchRows)
     },
+    measure: async (sqls, { rounds }) => {
+      const times = sqls.map((query) =>
+        Array.from({ length: rounds }, () => {
+          const start = performance.now()
+          all(query)
+          const totalMs = performance.now() - start
+          return { firstRowMs: totalMs, totalMs }
+        }),
+      )
+      return { kind: 'measured', times }
+    },
     close: async () => connection.close(),
   }
 }

@@ -7,9 +7,19 @@ import { guardReading, type ReadOnlyGuard } from './read-only-guard.ts'
 export interface Connection {
   readonly handle: DatabaseSyncInstance
   readonly guard: ReadOnlyGuard
+  /** Such as full-text and R-tree tables; null where the schema was not read. */
+  readonly hasVirtualTables: boolean | null
   /** The files changed so that this handle may no longer see what is stored: open a new one. */
   isStale(): boolean
   close(): void
+}
+
+interface ConnectionOptions {
+  /**
+   * False: the first query reads the schema, as on any new connection, so that a measurement can include it; the page
+   * cache then has the engine's usual size, and queries on virtual tables are refused. True if not said.
+   */
+  readonly readsSchema?: boolean
 }
 
 /** No value, and no row that the engine stores in between, may be longer. */
@@ -26,7 +36,7 @@ const BUSY_TIMEOUT_MS = 500
  *   holds transactions    yes         shared, with `readonly_shm`
  *   holds transactions    none        alone, without locks, the index of the log in memory; stale as above
  */
-export function openConnection(path: string): Connection {
+export function openConnection(path: string, { readsSchema = true }: ConnectionOptions = {}): Connection {
   const access = chooseAccess(path)
   const before = access.signature()
   const handle = new DatabaseSync(`${pathToFileURL(path).href}?mode=ro&readonly_shm=1${access.parameters}`, {
@@ -37,14 +47,14 @@ export function openConnection(path: string): Connection {
     timeout: BUSY_TIMEOUT_MS,
     limits: { length: MAX_VALUE_BYTES, attach: 0, triggerDepth: 0 },
   })
-  handle.exec(
-    `${access.pragma} pragma query_only = on; pragma trusted_schema = off; pragma cache_size = -32000;`,
-  )
+  handle.exec(`${access.pragma} pragma query_only = on; pragma trusted_schema = off;`)
+  // Setting the size of the cache reads the schema.
+  if (readsSchema) handle.exec('pragma cache_size = -32000')
   const guard = guardReading(handle)
-  connectVirtualTables(handle)
   return {
     handle,
     guard,
+    hasVirtualTables: readsSchema ? connectVirtualTables(handle) > 0 : null,
     isStale: () => access.signature() !== before,
     close: () => handle.close(),
   }
@@ -91,15 +101,15 @@ function fileSignature(path: string): string {
 
 /**
  * R-tree and full-text tables prepare statements that write when they are first used, which the guard would refuse.
- * The engine still refuses to run those: the handle is read-only.
+ * The engine still refuses to run those: the handle is read-only. Returns how many there are.
  */
-function connectVirtualTables(handle: DatabaseSyncInstance): void {
+function connectVirtualTables(handle: DatabaseSyncInstance): number {
   let names: { name: string }[]
   try {
     const sql = `select name from sqlite_schema where type = 'table' and sql like 'create virtual %'`
     names = handle.prepare(sql).all()
   } catch {
-    return // Locked or damaged: the query that follows says so.
+    return 0 // Locked or damaged: the query that follows says so.
   }
   for (const { name } of names) {
     try {
@@ -108,4 +118,5 @@ function connectVirtualTables(handle: DatabaseSyncInstance): void {
       // Its module is missing: a query on it says so.
     }
   }
+  return names.length
 }

@@ -62,7 +62,7 @@ export function streamQuery(connection: Connection, sql: string, batchRows: numb
   }
 }
 
-interface Cursor {
+export interface Cursor {
   readonly kind: 'cursor'
   readonly columns: readonly string[]
   /** Reads until one of the limits is reached; `isLast` is true only when the end was seen. */
@@ -74,7 +74,8 @@ interface Cursor {
 // An iterator of this engine does not keep its statement alive: collecting the statement would crash the process.
 const statementsInUse = new Set<StatementSyncInstance>()
 
-function openCursor(connection: Connection, sql: string, exactIntegers: boolean): Cursor | Rejected {
+/** Compiles a query, if it is one that may run; reading its rows is the caller's. */
+export function openCursor(connection: Connection, sql: string, exactIntegers: boolean): Cursor | Rejected {
   const statement = prepareQuery(connection, sql)
   if ('kind' in statement) return statement
   const { guard } = connection
@@ -169,7 +170,8 @@ function isBlank({ handle, guard }: Connection, sql: string): boolean {
   }
 }
 
-function refusal({ guard }: Connection, error: unknown): Rejected {
+/** What the engine threw, in the words of the guard where it was the guard's doing. */
+export function refusal({ guard }: Connection, error: unknown): Rejected {
   if (guard.denial !== undefined) {
     return rejected('not-read-only', `only reading is allowed here: ${guard.denial} was refused`)
   }

@@ -1,4 +1,4 @@
-import type { QueryOutcome, Row } from '../../database.ts'
+import type { MeasureOutcome, QueryOutcome, Row } from '../../database.ts'
 import type { Schema } from '../../schema.ts'
 
 /** What a query process is asked. It answers one request before it takes the next. */
@@ -15,6 +15,7 @@ export type QueryRequest =
   /** Ends the open stream early. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'schema' }
+  | { readonly kind: 'measure'; readonly sqls: readonly string[]; readonly rounds: number }
 
 export type QueryReply =
   | { readonly kind: 'ready' }
@@ -22,5 +23,6 @@ export type QueryReply =
   | { readonly kind: 'batch'; readonly rows: readonly Row[]; readonly isLast: boolean }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'schema'; readonly schema: Schema }
+  | Extract<MeasureOutcome, { kind: 'measured' }>
 
 export type Rejected = Extract<QueryOutcome, { kind: 'rejected' }>

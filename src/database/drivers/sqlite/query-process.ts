@@ -1,5 +1,6 @@
 import { type Connection, openConnection } from './connection.ts'
 import { executeQuery, type QueryStream, streamQuery } from './execute-query.ts'
+import { measureQueries } from './measure-queries.ts'
 import type { QueryReply, QueryRequest, Rejected } from './messages.ts'
 import { readSqliteSchema } from './read-sqlite-schema.ts'
 import { rejected, rejectionOf } from './rejection.ts'
@@ -21,6 +22,10 @@ function answer(request: QueryRequest): QueryReply {
     case 'schema': {
       const result = withConnection((open) => readSqliteSchema(open.handle))
       return 'kind' in result ? { kind: 'outcome', outcome: result } : { kind: 'schema', schema: result }
+    }
+    case 'measure': {
+      const result = withConnection((open) => measureQueries(open, path, request))
+      return result.kind === 'measured' ? result : { kind: 'outcome', outcome: result }
     }
     case 'stream': {
       const opened = withConnection((open) => streamQuery(open, request.sql, request.batchRows))

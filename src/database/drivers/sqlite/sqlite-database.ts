@@ -5,7 +5,10 @@ import { SQLITE } from '../../../sql/sqlite-dialect.ts'
 import {
   type Database,
   DEFAULT_LIMITS,
+  DEFAULT_MEASURE,
   DEFAULT_STREAM,
+  type MeasureOptions,
+  type MeasureOutcome,
   type QueryLimits,
   type QueryOutcome,
   type Row,
@@ -94,6 +97,14 @@ class SqliteDatabase implements Database {
       }
       lent.giveBack()
     }
+  }
+
+  async measure(sqls: readonly string[], options: MeasureOptions): Promise<MeasureOutcome> {
+    const { rounds, timeoutMs, signal } = { ...DEFAULT_MEASURE, ...options }
+    checkPositive('rounds', rounds)
+    checkPositive('timeoutMs', timeoutMs)
+    const reply = await this.#ask({ kind: 'measure', sqls, rounds }, { timeoutMs, signal })
+    return reply.kind === 'measured' ? reply : rejectionIn(reply)
   }
 
   close(): Promise<void> {

@@ -1,0 +1,62 @@
+import type { MeasureOutcome, QueryTime } from '../../database.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { openCursor, refusal } from './execute-query.ts'
+import type { Rejected } from './messages.ts'
+
+const BATCH_ROWS = 1_000
+
+interface MeasureRequest {
+  readonly sqls: readonly string[]
+  readonly rounds: number
+}
+
+/**
+ * Runs the queries in turn, each time on a connection of its own that has not read the schema yet; where there are
+ * virtual tables it has, because they need that.
+ */
+export function measureQueries(
+  { hasVirtualTables }: Connection,
+  path: string,
+  { sqls, rounds }: MeasureRequest,
+): MeasureOutcome {
+  const open = () => openConnection(path, { readsSchema: hasVirtualTables !== false })
+  const times: QueryTime[][] = sqls.map(() => [])
+  const turns = [...sqls.keys()]
+  for (let round = 0; round < rounds; round++) {
+    // What runs second finds the machine warmer, so they take turns in that too.
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
+      const time = timeOnce(open(), sqls[turn]!)
+      if ('kind' in time) return time
+      times[turn]!.push(time)
+    }
+  }
+  return { kind: 'measured', times }
+}
+
+function timeOnce(connection: Connection, sql: string): QueryTime | Rejected {
+  try {
+    return timeOn(connection, sql)
+  } catch (error) {
+    return refusal(connection, error)
+  } finally {
+    connection.close()
+  }
+}
+
+function timeOn(connection: Connection, sql: string): QueryTime | Rejected {
+  const start = process.hrtime.bigint()
+  const cursor = openCursor(connection, sql, true)
+  if (cursor.kind === 'rejected') return cursor
+  try {
+    let isLast = cursor.read(1, Number.POSITIVE_INFINITY).isLast
+    const firstRowMs = millisecondsSince(start)
+    while (!isLast) isLast = cursor.read(BATCH_ROWS, Number.POSITIVE_INFINITY).isLast
+    return { firstRowMs, totalMs: millisecondsSince(start) }
+  } finally {
+    cursor.close()
+  }
+}
+
+function millisecondsSince(start: bigint): number {
+  return Number(process.hrtime.bigint() - start) / 1e6
+}
