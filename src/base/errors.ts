@@ -27,5 +27,6 @@ export type ErrorCode =
   | 'file-exists'
   | 'file-unreadable'
   | 'question-invalid'
+  | 'benchmark-invalid'
   | 'cancelled'
   | 'internal'
