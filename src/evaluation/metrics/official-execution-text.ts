@@ -21,14 +21,14 @@ export function isOrderedOfficially(gold: string): boolean {
 const CURRENT_YEAR = /YEAR\s*\(\s*CURDATE\s*\(\s*\)\s*\)\s*/gi
 // Quoted text and comments as sqlparse reads them, then words, then single characters.
 const TOKEN =
-  /'(?:''|\\'|[^'])*'|"(?:""|\\"|[^"])*"|`(?:``|[^`])*`|--[^\r\n]*|\/\*[\s\S]*?\*\/|[\p{L}\p{N}_][\p{L}\p{N}_$#]*|\s+|[\s\S]/gu
+  /'(?:''|\\'|[^'])*'|"(?:""|\\"|[^"])*"|`(?:``|[^`])*`|(?<![\p{L}\p{N}_\])])\[[^\][]+\]|(?:--|# )[^\r\n]*(?:\r\n|\r|\n|$)|\/\*[\s\S]*?\*\/|[#$@:?]?[\p{L}\p{N}_][\p{L}\p{N}_$#]*|\s+|[\s\S]/gu
 
 function firstStatementWithoutDistinct(sql: string): string {
   let kept = ''
   let depth = 0
   let hasEnded = false
   for (const [token] of sql.matchAll(TOKEN)) {
-    if (hasEnded && !/^(?:\s|--|\/\*)/.test(token)) break
+    if (hasEnded && !/^(?:\s|--|# |\/\*)/.test(token)) break
     if (token === '(') depth++
     else if (token === ')') depth--
     else if (token === ';' && depth <= 0) hasEnded = true
