@@ -40,7 +40,7 @@ export type {
   LinkingRequest,
   Model,
   NameLink,
-  RevisionEvidence,
+  RevisionFinding,
   RevisionRequest,
   SchemaPart,
   SqlCandidate,

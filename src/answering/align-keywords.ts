@@ -1,9 +1,9 @@
-import { stemWord, wordsOf } from '../base/text.ts'
 import type { GroundedKeyword, Keyword } from '../model/model.ts'
-import { alignKnowledge } from '../values/align-knowledge.ts'
+import { alignKnowledge, findNearestKnowledge } from '../values/align-knowledge.ts'
 import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { KnowledgeEntry } from '../values/knowledge.ts'
 import type { DetectedKeyword } from './detect-values.ts'
+import { locateWords } from './locate-words.ts'
 import type { Profile } from './profiles.ts'
 
 interface AlignmentSources {
@@ -41,24 +41,39 @@ function namedOutright(
   knowledge: readonly KnowledgeEntry[],
   grounded: readonly GroundedKeyword[],
 ): GroundedKeyword[] {
-  const words = wordsOf(question).map((word) => ({ ...word, stem: stemWord(word.text) }))
   return knowledge.flatMap((entry): GroundedKeyword[] => {
-    const stems = wordsOf(entry.keyword).map((word) => stemWord(word.text))
-    const at = words.findIndex((_, start) =>
-      stems.every((stem, offset) => words[start + offset]?.stem === stem),
+    const place = locateWords(question, entry.keyword)
+    if (place === undefined) return []
+    const isKnown = grounded.some(
+      (known) => known.keyword.start === place.start && known.knowledge.includes(entry),
     )
-    if (stems.length === 0 || at < 0) return []
-    const start = words[at]!.start
-    const end = words[at + stems.length - 1]!.end
-    if (grounded.some((known) => known.keyword.start === start && known.knowledge.includes(entry))) return []
-    const column = entry.kind === 'value' ? [{ table: entry.table, column: entry.column }] : []
-    const keyword: Keyword = {
-      text: question.slice(start, end),
-      start,
-      end,
-      table: entry.table,
-      columns: column,
-    }
-    return [{ keyword, matches: [], knowledge: [entry] }]
+    return isKnown ? [] : [groundedBy(entry, question.slice(place.start, place.end), place)]
   })
+}
+
+/** So many entries of the paper's ablation go to generation (section 4.3). */
+const NEAREST_ENTRIES = 3
+
+/**
+ * What takes the place of alignment where there are no keywords: the question itself searches the knowledge, and the
+ * three nearest entries go to generation (TCSR-SQL section 4.3).
+ */
+export async function alignQuestion(
+  question: string,
+  knowledge: readonly KnowledgeEntry[],
+): Promise<readonly GroundedKeyword[]> {
+  const nearest = await findNearestKnowledge(question, knowledge, hashedEmbedder(), NEAREST_ENTRIES)
+  return nearest.map((entry) =>
+    groundedBy(entry, entry.keyword, locateWords(question, entry.keyword) ?? { start: 0, end: 0 }),
+  )
+}
+
+function groundedBy(
+  entry: KnowledgeEntry,
+  text: string,
+  place: { readonly start: number; readonly end: number },
+): GroundedKeyword {
+  const columns = entry.kind === 'value' ? [{ table: entry.table, column: entry.column }] : []
+  const keyword: Keyword = { text, ...place, table: entry.table, columns }
+  return { keyword, matches: [], knowledge: [entry] }
 }

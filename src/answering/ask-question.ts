@@ -2,7 +2,7 @@ import { SondeError } from '../base/errors.ts'
 import type { GroundedKeyword, Model } from '../model/model.ts'
 import { openModel } from '../model/open-model.ts'
 import type { ExploredDatabase } from '../values/explored-database.ts'
-import { alignKeywords } from './align-keywords.ts'
+import { alignKeywords, alignQuestion } from './align-keywords.ts'
 import type { Answer } from './answer.ts'
 import { checkQuestion } from './check-question.ts'
 import { composeAnswer, failedAnswer } from './compose-answer.ts'
@@ -10,6 +10,7 @@ import { detectValues } from './detect-values.ts'
 import { executeCandidate } from './execute-candidate.ts'
 import { keepLearned } from './keep-learned.ts'
 import { findProfile } from './profiles.ts'
+import { readEvidence } from './read-evidence.ts'
 import { retrieveLearned } from './retrieve-learned.ts'
 import { type Revision, reviseDraft } from './revise-draft.ts'
 import type { StepName, TraceStep } from './trace.ts'
@@ -20,6 +21,8 @@ export interface AskOptions {
   /** Steps of the profile to leave out. */
   readonly without?: readonly StepName[]
   readonly model?: Model
+  /** What is known about this question beside its words, as BIRD gives it: "female refers to gender = 'F'". */
+  readonly evidence?: string
   readonly timeoutMs?: number
   readonly maxRows?: number
   readonly seed?: number
@@ -48,7 +51,15 @@ export async function askQuestion(
   const { database, survey, graph, values } = explored
   const context = { survey, graph, values }
   const signal = options.signal
-  const shared = { question: text, context, now, ...(signal === undefined ? {} : { signal }) }
+  const evidence = options.evidence?.trim() || undefined
+  const shared = {
+    question: text,
+    context,
+    now,
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(signal === undefined ? {} : { signal }),
+  }
+  const knowledge = [...explored.knowledge, ...readEvidence(evidence, survey.schema)]
   const limits = {
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.maxRows === undefined ? {} : { maxRows: options.maxRows }),
@@ -89,7 +100,7 @@ export async function askQuestion(
         'retrieval',
         async () => retrieveLearned(detected),
         (entries) => ({
-          summary: `${entries.length} learned, ${explored.knowledge.length} known`,
+          summary: `${entries.length} learned, ${knowledge.length} known`,
           details: entries,
         }),
       )
@@ -98,7 +109,10 @@ export async function askQuestion(
   const grounded: readonly GroundedKeyword[] = runs('alignment')
     ? await recorder.record(
         'alignment',
-        () => alignKeywords(text, detected, { knowledge: explored.knowledge, learned, profile }),
+        () =>
+          profile.steps.has('keywords')
+            ? alignKeywords(text, detected, { knowledge, learned, profile })
+            : alignQuestion(text, knowledge),
         (aligned) => ({
           summary: `${aligned.filter(({ knowledge }) => knowledge.length > 0).length} keywords have knowledge`,
           details: aligned,

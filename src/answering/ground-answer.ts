@@ -4,7 +4,7 @@ import type { DatabaseContext, GroundedKeyword, SqlCandidate } from '../model/mo
 import type { Comparison } from '../sql/resolution.ts'
 import { findTypedValues, type TypedValue } from '../values/typed-values.ts'
 import type { Grounding } from './answer.ts'
-import { resolveDraft } from './collect-evidence.ts'
+import { resolveDraft } from './collect-findings.ts'
 
 /** How each literal and each name of the query was found: what a reader checks before trusting the answer. */
 export function groundAnswer(

@@ -1,5 +1,5 @@
 import type { DatabaseContext, SqlCandidate } from '../model/model.ts'
-import { resolveDraft, unknownValues } from './collect-evidence.ts'
+import { resolveDraft, unknownValues } from './collect-findings.ts'
 import { isEmptyResult } from './execute-candidate.ts'
 import type { Revision } from './revise-draft.ts'
 

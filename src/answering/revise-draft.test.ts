@@ -37,7 +37,7 @@ describe('a draft', () => {
     expect(chosen.sql).toBe('SELECT name FROM customers')
     expect(chosen.outcome).toMatchObject({ kind: 'rows' })
     expect(rounds).toHaveLength(1)
-    expect(model.revisions[0]?.evidence).toContainEqual(expect.objectContaining({ kind: 'rejected' }))
+    expect(model.revisions[0]?.findings).toContainEqual(expect.objectContaining({ kind: 'rejected' }))
     expect(model.revisions[0]?.draft).toBe('SELECT nme FROM customers')
   })
 

@@ -1,6 +1,6 @@
 import { type Database, DEFAULT_LIMITS, type QueryLimits } from '../database/database.ts'
 import type { GenerationRequest, Model, SqlCandidate } from '../model/model.ts'
-import { collectEvidence } from './collect-evidence.ts'
+import { collectFindings } from './collect-findings.ts'
 import { type ExecutedCandidate, executeCandidate, isGood } from './execute-candidate.ts'
 import type { Profile } from './profiles.ts'
 
@@ -12,7 +12,7 @@ export interface Revision {
 
 interface RevisionRound {
   readonly draft: string
-  readonly evidence: readonly string[]
+  readonly findings: readonly string[]
   readonly revised: string | null
 }
 
@@ -22,7 +22,7 @@ const RIVAL_SHARE = 0.35
 
 /**
  * Generate, execute, revise (TCSR-SQL section 3.3): the best draft that runs and finds something is taken; a draft
- * with evidence against it goes back to the model until it is right or the limit is reached. The time limit is for
+ * with what speaks against it goes back to the model until it is right or the limit is reached. The time limit is for
  * all of it: once it has passed, nothing further is tried.
  */
 export async function reviseDraft(
@@ -43,15 +43,15 @@ export async function reviseDraft(
       ...limits,
       timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
     })
-  const evidenceOf = ({ sql, outcome }: ExecutedCandidate) =>
-    collectEvidence(sql, outcome, request.context).filter(
+  const findingsOf = ({ sql, outcome }: ExecutedCandidate) =>
+    collectFindings(sql, outcome, request.context).filter(
       ({ kind }) => profile.revisesImplausible || kind !== 'unknown-value',
     )
 
   const best = await run(drafts[0]!)
   const executed = [best]
   const rounds: RevisionRound[] = []
-  if (evidenceOf(best).length === 0) return { chosen: best, executed, rounds }
+  if (findingsOf(best).length === 0) return { chosen: best, executed, rounds }
 
   const isRival = ({ confidence }: SqlCandidate) =>
     best.outcome.kind === 'rejected' || confidence >= RIVAL_SHARE * best.confidence
@@ -59,16 +59,16 @@ export async function reviseDraft(
     if (isLate()) break
     const candidate = await run(draft)
     executed.push(candidate)
-    if (evidenceOf(candidate).length === 0) return { chosen: candidate, executed, rounds }
+    if (findingsOf(candidate).length === 0) return { chosen: candidate, executed, rounds }
   }
 
   let current = best
   for (let round = 0; round < profile.revisionLimit && !isLate(); round++) {
-    const evidence = evidenceOf(current)
-    const [revised] = await model.reviseSql({ ...request, draft: current.sql, evidence })
+    const findings = findingsOf(current)
+    const [revised] = await model.reviseSql({ ...request, draft: current.sql, findings })
     rounds.push({
       draft: current.sql,
-      evidence: evidence.map(describeEvidence),
+      findings: findings.map(describeFinding),
       revised: revised?.sql ?? null,
     })
     if (revised === undefined || executed.some(({ sql }) => sql === revised.sql)) break
@@ -79,26 +79,26 @@ export async function reviseDraft(
       confidence: Math.min(revised.confidence, current.confidence),
     })
     executed.push(current)
-    if (evidenceOf(current).length === 0) return { chosen: current, executed, rounds }
+    if (findingsOf(current).length === 0) return { chosen: current, executed, rounds }
   }
   // Nothing is sound: a result is better than an error, an empty result of the best draft better than a worse draft.
   const runs = executed.filter(({ outcome }) => outcome.kind === 'rows')
   return { chosen: runs.find(({ outcome }) => isGood(outcome)) ?? runs[0] ?? current, executed, rounds }
 }
 
-type Evidence = ReturnType<typeof collectEvidence>[number]
+type Finding = ReturnType<typeof collectFindings>[number]
 
-function describeEvidence(evidence: Evidence): string {
-  switch (evidence.kind) {
+function describeFinding(finding: Finding): string {
+  switch (finding.kind) {
     case 'rejected':
-      return `refused: ${evidence.message}`
+      return `refused: ${finding.message}`
     case 'empty':
       return 'the result is empty'
     case 'unknown-name':
-      return `no such name: ${evidence.name}`
+      return `no such name: ${finding.name}`
     case 'unknown-value':
-      return `${evidence.column.table}.${evidence.column.column} does not hold '${evidence.value}'`
+      return `${finding.column.table}.${finding.column.column} does not hold '${finding.value}'`
     case 'implausible':
-      return evidence.message
+      return finding.message
   }
 }

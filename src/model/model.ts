@@ -18,7 +18,7 @@ export interface Model {
   linkSchema(request: LinkingRequest): Promise<SchemaPart>
   /** Drafts, best first. */
   generateSql(request: GenerationRequest): Promise<readonly SqlCandidate[]>
-  /** Better queries in the light of the evidence, best first; none when it knows nothing better. */
+  /** Better queries in the light of the findings, best first; none when it knows nothing better. */
   reviseSql(request: RevisionRequest): Promise<readonly SqlCandidate[]>
 }
 
@@ -32,6 +32,8 @@ export interface DatabaseContext {
 interface QuestionRequest {
   readonly question: string
   readonly context: DatabaseContext
+  /** What the asker tells beside the question, as BIRD's evidence: "X refers to column = 'value'". */
+  readonly evidence?: string
   /** Today, for "last year". */
   readonly now: Date
   readonly signal?: AbortSignal
@@ -100,11 +102,11 @@ export interface NameLink {
 
 export interface RevisionRequest extends GenerationRequest {
   readonly draft: string
-  readonly evidence: readonly RevisionEvidence[]
+  readonly findings: readonly RevisionFinding[]
 }
 
 /** Why a draft is not good enough. */
-export type RevisionEvidence =
+export type RevisionFinding =
   | { readonly kind: 'rejected'; readonly reason: string; readonly message: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown-name'; readonly name: string; readonly near: readonly string[] }

@@ -41,6 +41,21 @@ export async function alignKnowledge(
   })
 }
 
+/** The entries nearest to a text, nearest first. Of equals, the first wins. */
+export async function findNearestKnowledge(
+  text: string,
+  entries: readonly KnowledgeEntry[],
+  embedder: Embedder,
+  count: number,
+): Promise<readonly KnowledgeEntry[]> {
+  const [vector, ...others] = await embedder.embed([text, ...entries.map(knowledgeText)])
+  return entries
+    .map((entry, index) => ({ entry, similarity: cosineSimilarity(vector!, others[index]!) }))
+    .sort((left, right) => right.similarity - left.similarity)
+    .slice(0, count)
+    .map(({ entry }) => entry)
+}
+
 /** A row of the paper's encoding knowledge table as one text: keyword, table, column and stored value. */
 function knowledgeText(entry: KnowledgeEntry): string {
   switch (entry.kind) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { RevisionEvidence, RevisionRequest } from '../model.ts'
+import type { RevisionFinding, RevisionRequest } from '../model.ts'
 import { repairQuery } from './repair-query.ts'
 
-const repair = (draft: string, ...evidence: RevisionEvidence[]): string | undefined =>
-  repairQuery({ draft, evidence } as unknown as RevisionRequest)[0]?.sql
+const repair = (draft: string, ...findings: RevisionFinding[]): string | undefined =>
+  repairQuery({ draft, findings } as unknown as RevisionRequest)[0]?.sql
 const city = { table: 'customers', column: 'city' }
 const near = (value: string) => [{ ...city, value, score: 0.8, rowCount: 2 }]
 
@@ -40,7 +40,7 @@ describe('a draft put right', () => {
     ).toBe("SELECT name FROM customers WHERE city = 'Berlin'")
   })
 
-  it.each<[string, string, RevisionEvidence]>([
+  it.each<[string, string, RevisionFinding]>([
     [
       'nothing near is known',
       "SELECT 1 FROM t WHERE a = 'x'",
@@ -48,7 +48,7 @@ describe('a draft put right', () => {
     ],
     ['the result is only empty', 'SELECT 1 FROM t', { kind: 'empty' }],
     ['the draft is no SQL', 'SELEC 1', { kind: 'empty' }],
-  ])('proposes nothing when %s', (_, sql, evidence) => {
-    expect(repair(sql, evidence)).toBeUndefined()
+  ])('proposes nothing when %s', (_, sql, finding) => {
+    expect(repair(sql, finding)).toBeUndefined()
   })
 })

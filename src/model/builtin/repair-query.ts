@@ -3,13 +3,13 @@ import { mapQuery } from '../../sql/map.ts'
 import { parseQuery } from '../../sql/parse.ts'
 import { printQuery } from '../../sql/print.ts'
 import { SqlSyntaxError } from '../../sql/sql-syntax-error.ts'
-import type { RevisionEvidence, RevisionRequest, SqlCandidate } from '../model.ts'
+import type { RevisionFinding, RevisionRequest, SqlCandidate } from '../model.ts'
 
-/** Puts right what the evidence names: a column or table by its nearest name, a literal by the nearest stored value. */
-export function repairQuery({ draft, evidence }: RevisionRequest): SqlCandidate[] {
+/** Puts right what the findings name: a column or table by its nearest name, a literal by the nearest stored value. */
+export function repairQuery({ draft, findings }: RevisionRequest): SqlCandidate[] {
   const query = readDraft(draft)
   if (query === null) return []
-  const repaired = evidence.reduce(repairOne, query)
+  const repaired = findings.reduce(repairOne, query)
   const sql = printQuery(repaired)
   if (sql === printQuery(query)) return []
   return [{ sql, score: 0, confidence: 0.5, unusedWords: [], links: [] }]
@@ -24,9 +24,9 @@ function readDraft(draft: string): Query | null {
   }
 }
 
-function repairOne(query: Query, evidence: RevisionEvidence): Query {
-  if (evidence.kind === 'unknown-name') return renameAll(query, evidence.name, evidence.near[0])
-  if (evidence.kind === 'unknown-value') return replaceLiteral(query, evidence.value, evidence.near[0]?.value)
+function repairOne(query: Query, finding: RevisionFinding): Query {
+  if (finding.kind === 'unknown-name') return renameAll(query, finding.name, finding.near[0])
+  if (finding.kind === 'unknown-value') return replaceLiteral(query, finding.value, finding.near[0]?.value)
   return query
 }
 

@@ -1,6 +1,6 @@
 import type { QueryOutcome } from '../database/database.ts'
 import { findColumn } from '../database/schema.ts'
-import type { DatabaseContext, RevisionEvidence } from '../model/model.ts'
+import type { DatabaseContext, RevisionFinding } from '../model/model.ts'
 import { parseQuery } from '../sql/parse.ts'
 import type { Resolution } from '../sql/resolution.ts'
 import { resolveNames } from '../sql/resolve.ts'
@@ -18,28 +18,28 @@ export function resolveDraft(sql: string, context: DatabaseContext): Resolution 
 }
 
 /** Everything that speaks against a query: unknown names, literals that are stored nowhere, what running it said. */
-export function collectEvidence(
+export function collectFindings(
   sql: string,
   outcome: QueryOutcome,
   context: DatabaseContext,
-): readonly RevisionEvidence[] {
+): readonly RevisionFinding[] {
   const resolution = resolveDraft(sql, context)
-  const evidence: RevisionEvidence[] = []
+  const findings: RevisionFinding[] = []
   for (const problem of resolution?.problems ?? []) {
     if (problem.kind === 'ambiguous-column') continue
-    evidence.push({ kind: 'unknown-name', name: problem.name, near: problem.near })
+    findings.push({ kind: 'unknown-name', name: problem.name, near: problem.near })
   }
   if (outcome.kind === 'rejected') {
-    evidence.push({ kind: 'rejected', reason: outcome.reason, message: outcome.message })
+    findings.push({ kind: 'rejected', reason: outcome.reason, message: outcome.message })
   }
-  evidence.push(...unknownValues(resolution, context))
-  if (isEmptyResult(outcome)) evidence.push({ kind: 'empty' })
-  return evidence
+  findings.push(...unknownValues(resolution, context))
+  if (isEmptyResult(outcome)) findings.push({ kind: 'empty' })
+  return findings
 }
 
 /** Text literals that their column does not hold, each with the stored values nearest to it. */
-export function unknownValues(resolution: Resolution | null, context: DatabaseContext): RevisionEvidence[] {
-  return (resolution?.comparisons ?? []).flatMap((comparison): RevisionEvidence[] => {
+export function unknownValues(resolution: Resolution | null, context: DatabaseContext): RevisionFinding[] {
+  return (resolution?.comparisons ?? []).flatMap((comparison): RevisionFinding[] => {
     const { table, column, value } = comparison
     if (typeof value !== 'string' || !['=', 'in'].includes(comparison.operator)) return []
     const declared = findColumn(context.survey.schema, { table, column })
