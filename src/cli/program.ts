@@ -1,12 +1,25 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { defineAsk } from './commands/ask.ts'
+import { defineCompare } from './commands/compare.ts'
 import { defineDemo } from './commands/demo.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExplore } from './commands/explore.ts'
 import { defineKnowledge } from './commands/knowledge.ts'
+import { defineScore } from './commands/score.ts'
 import { defineSql } from './commands/sql.ts'
 import { EXIT_CODE_MEANINGS } from './exit-code.ts'
+import { readVersion } from './read-version.ts'
+
+const COMMANDS = [
+  defineExplore,
+  defineAsk,
+  defineSql,
+  defineKnowledge,
+  defineScore,
+  defineCompare,
+  defineDemo,
+  defineDoctor,
+]
 
 /** Every command and option, and nothing that is heavy to load: what commands do is imported when one runs. */
 export function createProgram(): Command {
@@ -20,20 +33,13 @@ export function createProgram(): Command {
     .option('--debug', 'show stack traces of errors')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', exitCodeHelp())
-  for (const define of [defineExplore, defineAsk, defineSql, defineKnowledge, defineDemo, defineDoctor]) {
-    define(program)
-  }
+  for (const define of COMMANDS) define(program)
   for (const command of withSubcommands(program)) command.exitOverride()
   return program
 }
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }
 
 function exitCodeHelp(): string {

@@ -43,6 +43,13 @@ describe('the summary of scores', () => {
     expect(graded.metrics.ves!.score).toBe(112.5)
   })
 
+  it('says how far repeated runs would move a timed score, and of no other', () => {
+    const verdict = { score: 1, reason: null, details: { spread: 0.1 } }
+    const timed = summarize([{ verdicts: { ves: verdict, ex: verdict } }], { metrics: [VES, EX] })
+    expect(timed.metrics.ves!.band).toBeGreaterThan(0)
+    expect(timed.metrics.ex).not.toHaveProperty('band')
+  })
+
   it('repeats itself with the same seed and not with another', () => {
     const facts = Array.from({ length: 61 }, (_, index) => ({ verdicts: { ves: Math.sqrt(index) } }))
     const interval = (seed: number) =>

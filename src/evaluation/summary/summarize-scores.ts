@@ -1,5 +1,6 @@
 import type { Metric, MetricId } from '../metrics/metric.ts'
 import type { ScoredQuestion } from '../scored-question.ts'
+import { timingBand } from '../timing/timing-band.ts'
 import { bootstrapInterval } from './bootstrap-interval.ts'
 import { calibrationOf } from './calibration.ts'
 import { componentScores } from './component-scores.ts'
@@ -12,6 +13,8 @@ import {
   scoresByFeature,
 } from './group-scores.ts'
 import type { Calibration, MetricSummary, Problem, ScoreCard, ScoreSummary } from './score-summary.ts'
+
+const TIMED: ReadonlySet<MetricId> = new Set(['ves', 'r-ves'])
 
 export interface SummaryOptions {
   readonly card: ScoreCard
@@ -57,6 +60,7 @@ function summarizeMetric(
     byDatabase: scoresByDatabase(questions, id),
     byFeature: scoresByFeature(questions, id),
     ...(components === undefined ? {} : { components }),
+    ...(TIMED.has(id) ? { band: timingBand(verdicts) } : {}),
   }
 }
 

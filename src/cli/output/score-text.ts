@@ -1,0 +1,201 @@
+import type { MetricId } from '../../evaluation/metrics/metric.ts'
+import type {
+  FileIdentity,
+  GroupScore,
+  MetricSummary,
+  Problem,
+  ScoreCard,
+  ScoreSummary,
+} from '../../evaluation/summary/score-summary.ts'
+import { safeText } from './safe-text.ts'
+import { type TableStyle, tableText } from './table.ts'
+import { wrapWords } from './wrap-text.ts'
+
+const WORST_DATABASES = 10
+const MOST_FEATURES = 12
+
+/** Scores for people: each metric with its interval, by difficulty, database and SQL, and what the scores rest on. */
+export function scoreText(summary: ScoreSummary, style: TableStyle): string {
+  const { colours } = style
+  const title = (text: string): string => colours.bold(text)
+  const byDifficulty = groupTable('difficulty', groupsOf(summary, 'byDifficulty'), style)
+  const databases = groupsOf(summary, 'byDatabase').toSorted(
+    (one, other) => one.scores[0]! - other.scores[0]!,
+  )
+  const features = groupsOf(summary, 'byFeature')
+  const sections = [
+    [title(countText(summary.count, 'question')), metricTable(summary, style), bandText(summary)],
+    [title('By difficulty'), byDifficulty],
+    databases.length < 2
+      ? []
+      : [
+          title(
+            databases.length > WORST_DATABASES
+              ? `The ${WORST_DATABASES} worst of ${databases.length} databases`
+              : 'By database, worst first',
+          ),
+          groupTable('database', databases.slice(0, WORST_DATABASES), style),
+        ],
+    features.length === 0
+      ? []
+      : [title('By what the gold query uses'), groupTable('SQL', features.slice(0, MOST_FEATURES), style)],
+    componentSection(summary.metrics.em, style),
+    calibrationSection(summary, style),
+    summary.problems.length === 0
+      ? []
+      : [
+          colours.yellow(title('Problems')),
+          ...summary.problems.flatMap((problem) => problemLines(problem, style)),
+        ],
+    scoreCardLines(summary.card).map((line) => colours.dim(line)),
+  ]
+  return `${sections
+    .map((lines) => lines.filter((line) => line !== '').join('\n'))
+    .filter((section) => section !== '')
+    .join('\n\n')}\n`
+}
+
+/** What a score means nothing without, in two lines, and a third of a run. */
+export function scoreCardLines(card: ScoreCard): string[] {
+  const { run, predictions } = card
+  const files = [
+    fileText('questions', card.questions),
+    ...(predictions === null ? [] : [fileText('predictions', predictions)]),
+  ]
+  return [
+    [
+      `sonde ${card.sonde}`,
+      card.engine,
+      `Node ${card.node}`,
+      card.mode,
+      `limit ${card.timeoutMs.toLocaleString('en')} ms a query`,
+      ...(card.metrics.some((id) => id === 'ves' || id === 'r-ves') ? [`${card.rounds} rounds`] : []),
+      `seed ${card.seed}`,
+    ].join(' · '),
+    files.join(' · '),
+    ...(run === null
+      ? []
+      : [
+          [
+            `model ${safeText(run.model)}`,
+            `profile ${run.profile}`,
+            ...(run.without.length === 0 ? [] : [`without ${run.without.join(', ')}`]),
+            run.usesEvidence ? 'with evidence' : 'without evidence',
+            run.knowledge === 'frozen' ? 'knowledge frozen' : 'knowledge grows',
+          ].join(' · '),
+        ]),
+  ]
+}
+
+function fileText(what: string, { name, sha256 }: FileIdentity): string {
+  return `${what} ${safeText(name, 80)} (${sha256.slice(0, 12)})`
+}
+
+function metricTable({ card, metrics }: ScoreSummary, style: TableStyle): string {
+  const rows = card.metrics.flatMap((id) => {
+    const metric = metrics[id]
+    if (metric === undefined) return []
+    const [low, high] = metric.interval
+    return [[id, percentText(metric.score), `${low.toFixed(1)} to ${high.toFixed(1)}`, metric.title]]
+  })
+  return tableText(['metric', scoreHead('score'), '95 % interval', 'what'], rows, style)
+}
+
+function bandText({ card, metrics }: ScoreSummary): string {
+  return card.metrics
+    .flatMap((id) => {
+      const band = metrics[id]?.band
+      return band === undefined ? [] : [`Repeated runs move ${id} by up to ±${band.toFixed(1)} points.`]
+    })
+    .join('\n')
+}
+
+/** A group with its score by every metric. */
+interface ScoredGroup {
+  readonly name: string
+  readonly count: number
+  readonly scores: readonly number[]
+  readonly metrics: readonly MetricId[]
+}
+
+function groupsOf(
+  { card, metrics }: ScoreSummary,
+  kind: 'byDifficulty' | 'byDatabase' | 'byFeature',
+): ScoredGroup[] {
+  const ids = card.metrics.filter((id) => metrics[id] !== undefined)
+  const [first, ...others] = ids.map((id): readonly GroupScore[] => metrics[id]?.[kind] ?? [])
+  // The groups are those of the questions: every metric has the same ones in the same order.
+  return (first ?? []).map(({ name, count, score }, index) => ({
+    name,
+    count,
+    scores: [score, ...others.map((groups) => groups[index]?.score ?? 0)],
+    metrics: ids,
+  }))
+}
+
+function groupTable(name: string, groups: readonly ScoredGroup[], style: TableStyle): string {
+  const heads = groups[0]?.metrics.map((id) => scoreHead(id)) ?? []
+  const rows = groups.map((group) => [group.name, group.count, ...group.scores.map(percentText)])
+  return tableText([name, 'questions', ...heads], rows, style)
+}
+
+function componentSection(em: MetricSummary | undefined, style: TableStyle): string[] {
+  if (em?.components === undefined) return []
+  const rows = em.components.map(({ name, accuracy, recall, f1 }) => [
+    name,
+    ...[accuracy, recall, f1].map(percentText),
+  ])
+  return [
+    style.colours.bold('Components of em'),
+    tableText(['component', ...['accuracy', 'recall', 'F1'].map(scoreHead)], rows, style),
+  ]
+}
+
+function calibrationSection({ calibration }: ScoreSummary, style: TableStyle): string[] {
+  if (calibration === null) return []
+  const rows = calibration.bins.map(({ from, to, count, meanConfidence, accuracy }) => [
+    `${Math.round(100 * from)} to ${Math.round(100 * to)} %`,
+    count,
+    percentText(100 * meanConfidence),
+    percentText(100 * accuracy),
+  ])
+  return [
+    style.colours.bold(
+      `Calibration: off by ${(100 * calibration.expectedError).toFixed(1)} points on average`,
+    ),
+    tableText(['confidence', 'questions', scoreHead('mean'), scoreHead('right')], rows, style),
+  ]
+}
+
+const PROBLEM_NAMES: Readonly<Record<Problem['kind'], string>> = {
+  'gold-failed': 'gold queries that fail',
+  'unknown-database': 'questions on unknown databases',
+  'no-prediction': 'questions without a prediction',
+  malformed: 'malformed entries',
+  'unreadable-gold': 'gold queries that cannot be parsed',
+}
+
+function problemLines({ kind, count, examples }: Problem, { colours, width }: TableStyle): string[] {
+  const left = count - examples.length
+  const lines = [
+    ...examples.map((example) => safeText(example)),
+    ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : []),
+  ]
+  return [
+    `${count.toLocaleString('en')} ${PROBLEM_NAMES[kind]}`,
+    ...lines.map((line) => colours.dim(wrapWords(line, width - 2).replace(/^/gm, '  '))),
+  ]
+}
+
+/** Numbers of one column end at the same place; 100.0 is the widest of most. */
+function percentText(percent: number): string {
+  return percent.toFixed(1).padStart(5)
+}
+
+function scoreHead(name: string): string {
+  return name.padStart(5)
+}
+
+function countText(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
