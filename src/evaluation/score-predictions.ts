@@ -5,6 +5,7 @@ import { parseQuery } from '../sql/parse.ts'
 import { SqlSyntaxError } from '../sql/sql-syntax-error.ts'
 import type { BenchmarkQuestion } from './benchmarks/benchmark-question.ts'
 import type { EvaluatedDatabase, SpiderSchema } from './evaluated-database.ts'
+import { groupByDatabase } from './group-by-database.ts'
 import type { Metric, MetricId, MetricSettings, Verdict } from './metrics/metric.ts'
 import { openEvaluatedDatabase } from './open-evaluated-database.ts'
 import type { PredictionRun, ScoredQuestion } from './scored-question.ts'
@@ -43,11 +44,11 @@ export async function scorePredictions(
   options: ScoringOptions,
 ): Promise<ScoredQuestion[]> {
   const isTimed = options.metrics.some(({ id }) => id === 'ves' || id === 'r-ves')
-  const groups = groupByDatabase(predicted)
+  const groups = groupByDatabase([...predicted.entries()], ([, { question }]) => question.dbId)
   const scored = new Array<ScoredQuestion>(predicted.length)
   await mapConcurrently([...groups], isTimed ? 1 : (options.concurrency ?? 2), async ([dbId, members]) => {
     await withDatabase(dbId, options, (database) =>
-      mapConcurrently(members, isTimed ? 1 : UNDER_WAY, async ({ item, place }) => {
+      mapConcurrently(members, isTimed ? 1 : UNDER_WAY, async ([place, item]) => {
         if (options.signal?.aborted)
           throw new SondeError('cancelled', 'Stopped before everything was scored.')
         scored[place] = await scoreQuestion(item, database, options)
@@ -56,22 +57,6 @@ export async function scorePredictions(
     )
   })
   return scored
-}
-
-interface Placed {
-  readonly item: PredictedQuestion
-  readonly place: number
-}
-
-function groupByDatabase(predicted: readonly PredictedQuestion[]): ReadonlyMap<string, readonly Placed[]> {
-  const groups = new Map<string, Placed[]>()
-  for (const [place, item] of predicted.entries()) {
-    const { dbId } = item.question
-    const group = groups.get(dbId) ?? []
-    group.push({ item, place })
-    groups.set(dbId, group)
-  }
-  return groups
 }
 
 /** Gives `work` the open database, or says in a sentence why it cannot be opened. */
