@@ -1,0 +1,66 @@
+import type { Random } from '../../base/random.ts'
+import type { SqlValue } from '../../database/database.ts'
+import type { Column } from '../../database/schema.ts'
+import { makeValue, valuesNear } from './make-value.ts'
+import type { HintedLiteral } from './read-gold-hints.ts'
+
+export interface DrawnColumn {
+  readonly column: Column
+  readonly stored: readonly SqlValue[]
+  /** Of all gold queries. */
+  readonly literals: readonly HintedLiteral[]
+  /** Of the query that this database is made for. */
+  readonly focus: readonly HintedLiteral[]
+  readonly isOrdered: boolean
+  readonly mayBeNull: boolean
+}
+
+/** Gives the values of one column of one neighbour. */
+export interface ValueSource {
+  draw(): SqlValue
+  /** For a row that the focused query is to find, or nearly. */
+  drawFocused(): SqlValue
+}
+
+/** Shares of NULL, one of which a column has. */
+const NULL_SHARES = [0, 0, 0.05, 0.2, 0.5]
+const POOL_SIZES = [2, 4, 8, 30, 100]
+
+/**
+ * A column has a character in each neighbour: few values or many, NULL often or never. Where a query orders by it the
+ * values are mostly many, since ties would leave the result open.
+ */
+export function drawValues(
+  { column, stored, literals, focus, isOrdered, mayBeNull }: DrawnColumn,
+  random: Random,
+): ValueSource {
+  const holdsNumbers = isNumeric(column, stored)
+  const near = literals.flatMap((literal) => valuesNear(literal, holdsNumbers))
+  const focused = focus.map((literal) => valuesNear(literal, holdsNumbers))
+  const isWide = isOrdered && random.next() < 0.85
+  const size = isWide ? 400 : random.pick(POOL_SIZES)
+  const storedShare = isWide ? 0.3 : random.pick([0.3, 0.8])
+  const pool: SqlValue[] = []
+  for (let index = 0; index < size; index++) {
+    const chance = random.next()
+    if (near.length > 0 && chance < (isWide ? 0.1 : 0.35)) pool.push(random.pick(near))
+    else if (stored.length > 0 && random.next() < storedShare) pool.push(random.pick(stored))
+    else pool.push(makeValue(stored, column.type, random))
+  }
+  const nullShare = mayBeNull ? random.pick(NULL_SHARES) : 0
+  const draw = (): SqlValue => (random.next() < nullShare ? null : random.pick(pool))
+  return {
+    draw,
+    drawFocused: () => {
+      if (focused.length === 0) return draw()
+      const values = random.pick(focused)
+      return random.next() < 0.6 ? values[0]! : random.pick(values)
+    },
+  }
+}
+
+function isNumeric({ type }: Column, stored: readonly SqlValue[]): boolean {
+  const numbers = stored.filter((value) => typeof value === 'bigint' || typeof value === 'number').length
+  if (stored.length > 0) return numbers * 2 > stored.length
+  return type === 'integer' || type === 'real' || type === 'boolean'
+}

@@ -1,0 +1,94 @@
+import { type ColumnName, columnKey, type ForeignKey } from '../../database/schema.ts'
+import type { GoldHints, HintedLiteral } from './read-gold-hints.ts'
+import type { SourceDatabase, SourceTable } from './read-source-database.ts'
+
+/** What is known of a database before neighbours of it are made: nothing in it is random. */
+export interface GenerationPlan {
+  readonly source: SourceDatabase
+  /** Tables come after those that they refer to, where there is no cycle. */
+  readonly tables: readonly SourceTable[]
+  /** Literals of gold queries by column. */
+  readonly literals: ReadonlyMap<string, readonly HintedLiteral[]>
+  /** Columns by those that gold queries join them with though no foreign key is declared. */
+  readonly partners: ReadonlyMap<string, readonly ColumnName[]>
+  readonly orderColumns: ReadonlySet<string>
+}
+
+export function planGeneration(source: SourceDatabase, hints: readonly GoldHints[]): GenerationPlan {
+  const partners = new Map<string, ColumnName[]>()
+  const declared = new Set(
+    source.tables.flatMap(({ table }) => table.foreignKeys.flatMap((key) => pairsOf(table.name, key))),
+  )
+  for (const [one, other] of hints.flatMap(({ links }) => links)) {
+    if (declared.has(pairKey(one, other)) || declared.has(pairKey(other, one))) continue
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const known = partners.get(columnKey(from)) ?? []
+      if (!known.some((partner) => columnKey(partner) === columnKey(to)))
+        partners.set(columnKey(from), [...known, to])
+    }
+  }
+  return {
+    source,
+    tables: inReferenceOrder(source.tables, partners),
+    literals: groupLiterals(hints),
+    partners,
+    orderColumns: new Set(hints.flatMap(({ orderColumns }) => orderColumns.map(columnKey))),
+  }
+}
+
+/** The literals of some gold queries by column, each once. */
+export function groupLiterals(hints: readonly GoldHints[]): Map<string, HintedLiteral[]> {
+  const groups = new Map<string, HintedLiteral[]>()
+  for (const literal of hints.flatMap(({ literals }) => literals)) {
+    const group = groups.get(columnKey(literal)) ?? []
+    const isKnown = group.some(
+      (other) => other.value === literal.value && other.isPattern === literal.isPattern,
+    )
+    if (!isKnown) groups.set(columnKey(literal), [...group, literal])
+  }
+  return groups
+}
+
+function pairsOf(table: string, { columns, toTable, toColumns }: ForeignKey): string[] {
+  return columns.map((column, index) =>
+    pairKey({ table, column }, { table: toTable, column: toColumns[index]! }),
+  )
+}
+
+function pairKey(one: ColumnName, other: ColumnName): string {
+  return `${columnKey(one)}\n${columnKey(other)}`
+}
+
+/** Depth first along foreign keys, then along the joins of gold queries; what closes a cycle is passed over. */
+function inReferenceOrder(
+  tables: readonly SourceTable[],
+  partners: ReadonlyMap<string, readonly ColumnName[]>,
+): SourceTable[] {
+  const ordered: SourceTable[] = []
+  const seen = new Set<SourceTable>()
+  const visit = (one: SourceTable): void => {
+    if (seen.has(one)) return
+    seen.add(one)
+    for (const { toTable } of one.table.foreignKeys) visitNamed(toTable)
+    for (const { name } of one.table.columns) {
+      if (isKey(one, name)) continue
+      for (const partner of partners.get(columnKey({ table: one.table.name, column: name })) ?? [])
+        visitNamed(partner.table)
+    }
+    ordered.push(one)
+  }
+  const visitNamed = (name: string): void => {
+    const target = tables.find(({ table }) => table.name.toLowerCase() === name.toLowerCase())
+    if (target !== undefined) visit(target)
+  }
+  tables.forEach(visit)
+  return ordered
+}
+
+/** The column alone tells the rows of its table apart. */
+export function isKey({ table }: SourceTable, column: string): boolean {
+  return [table.primaryKey, ...table.uniqueKeys].some((key) => key.length === 1 && key[0] === column)
+}
