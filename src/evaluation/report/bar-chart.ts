@@ -21,7 +21,7 @@ export function barChart(bars: readonly Bar[], { caption, heading }: BarChartTex
   const maximum = Math.max(100, ...bars.map(({ score }) => score))
   return html`<table class="bars">
 <caption>${caption}</caption>
-<thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Questions</th><th scope="col" class="chart"><span class="unseen">Bar from 0 to ${percentText(maximum)} %</span></th><th scope="col" class="number">%</th><th scope="col" class="number interval">95 % interval</th></tr></thead>
+<thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Questions</th><th scope="col" class="chart"><span class="unseen">Bar from 0 to ${percentText(maximum)} %</span></th><th scope="col" class="number score">%</th><th scope="col" class="number interval">95 % interval</th></tr></thead>
 <tbody>
 ${bars.map((bar) => barRow(bar, maximum))}</tbody>
 </table>`

@@ -24,9 +24,9 @@ function panelOf(id: MetricId, metric: MetricSummary): Html {
 <h3>${metric.title}</h3>
 <div class="charts">
 <div>${chart(metric.byDifficulty, id, { caption: 'By difficulty', heading: 'Difficulty' })}
+${chart(worstFirst(metric.byFeature), id, { caption: 'By what the gold SQL uses', heading: 'SQL' })}</div>
+<div>${chart(worstFirst(metric.byDatabase), id, { caption: 'By database, the hardest first', heading: 'Database' })}
 ${componentTable(metric.components)}</div>
-<div>${chart(worstFirst(metric.byFeature), id, { caption: 'By what the gold SQL uses', heading: 'SQL' })}</div>
-<div>${chart(worstFirst(metric.byDatabase), id, { caption: 'By database, the hardest first', heading: 'Database' })}</div>
 </div>
 </div>
 `

@@ -51,9 +51,17 @@ ${
     ? null
     : html`<p class="note">${runText(run)}</p>
 `
-}${difference === undefined ? null : rowDifferenceTable(difference)}
+}${difference === undefined || isToldBy(scored, difference) ? null : rowDifferenceTable(difference)}
 </details>
 `
+}
+
+/** A verdict may have told already what the engine said. */
+function isToldBy({ verdicts }: ScoredQuestion, difference: RowDifference): boolean {
+  return (
+    difference.kind !== 'compared' &&
+    Object.values(verdicts).some(({ message }) => message?.includes(difference.message))
+  )
 }
 
 /** ", hard": as the benchmark calls it, or else as Spider does. */

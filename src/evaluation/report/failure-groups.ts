@@ -12,7 +12,7 @@ export interface FailureGroup {
   readonly cause: FailureCause
   /** All of them, in the order of the questions. */
   readonly failures: readonly ScoredQuestion[]
-  /** The first of them, which the report shows in full. */
+  /** Those that the report shows in full, in the same order. */
   readonly detailed: readonly ScoredQuestion[]
 }
 
@@ -41,7 +41,7 @@ export function groupFailures(
     mostDetailed,
   )
   return [...byCause]
-    .map(([cause, failures]) => ({ cause, failures, detailed: failures.slice(0, share) }))
+    .map(([cause, failures]) => ({ cause, failures, detailed: chooseDetailed(failures, share) }))
     .sort(
       (one, other) =>
         other.failures.length - one.failures.length ||
@@ -52,6 +52,17 @@ export function groupFailures(
 /** The metrics by which a prediction is wrong. */
 export function failedMetrics({ verdicts }: ScoredQuestion): readonly MetricId[] {
   return (Object.keys(verdicts) as MetricId[]).filter((id) => !isRight(verdicts[id]!))
+}
+
+/** What is wrong by most metrics goes first: it is the least a matter of definition. */
+function chooseDetailed(failures: readonly ScoredQuestion[], most: number): readonly ScoredQuestion[] {
+  if (failures.length <= most) return failures
+  const chosen = failures
+    .map((scored) => ({ scored, weight: failedMetrics(scored).length }))
+    .sort((one, other) => other.weight - one.weight)
+    .slice(0, most)
+  const kept = new Set(chosen.map(({ scored }) => scored))
+  return failures.filter((scored) => kept.has(scored))
 }
 
 /** The largest bound on each count under which they sum up to no more than `total`. */

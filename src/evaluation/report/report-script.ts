@@ -26,6 +26,10 @@ export const REPORT_SCRIPT = `
   const chooseMetric = () => {
     if (metric === null) return
     for (const element of all('[data-metric]')) element.hidden = element.dataset.metric !== metric.value
+    const countOf = ({ element }) =>
+      Number(element.querySelector('.measure[data-metric="' + metric.value + '"]').dataset.count)
+    causes.sort((one, other) => countOf(other) - countOf(one))
+    document.getElementById('causes')?.append(...causes.map(({ element }) => element))
   }
 
   const update = () => {

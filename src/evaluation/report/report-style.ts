@@ -28,7 +28,8 @@ h2 { font-size: 1.15rem; font-weight: 650; letter-spacing: -0.005em; }
 h3 { font-size: 1rem; font-weight: 600; }
 h4 { font-size: 0.75rem; font-weight: 650; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 0.06em; }
-code, pre { font-family: var(--mono); font-size: 0.86em; }
+code, pre { font-family: var(--mono); font-size: 0.87em; }
+pre code { font-size: inherit; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 header { padding: 2.5rem 0 1rem; }
 header p, .note, .unit { color: var(--soft); }
@@ -78,24 +79,29 @@ dd { min-width: 0; overflow-wrap: anywhere; }
 .hash { display: block; font: 0.75rem/1.4 var(--mono); color: var(--soft); }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.87rem; }
-caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
+caption { text-align: left; white-space: nowrap; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { padding: 0.16rem 0.5rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--soft); font-weight: 400; font-size: 0.8rem; vertical-align: bottom; }
-tbody th { font-weight: 400; overflow-wrap: anywhere; }
+tbody th { font-weight: 400; overflow-wrap: break-word; }
 .number { text-align: right; white-space: nowrap; }
 .strong { font-weight: 600; }
 .panel + .panel { margin-top: 2rem; }
 .panel > h3 { margin-bottom: 0.5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(27rem, 100%), 1fr)); gap: 1.6rem 3rem; }
 .charts table + table { margin-top: 1.6rem; }
-.bars .chart { width: 38%; min-width: 6rem; }
+.bars { table-layout: fixed; }
+.bars th { overflow-wrap: anywhere; }
+.bars thead .number { width: 4.4rem; overflow-wrap: normal; }
+.bars thead .chart { width: 25%; }
+.bars thead .score { width: 3.2rem; }
+.bars thead .interval { width: 6.4rem; }
 .bars .interval { color: var(--soft); }
 .more { margin-top: 0.3rem; }
 
 .beside { display: flex; flex-wrap: wrap; gap: 1.5rem 3rem; align-items: flex-start; margin-top: 1rem; }
-.beside table { flex: 1 1 24rem; width: auto; }
+.beside table { flex: 1 1 24rem; width: auto; max-width: 36rem; }
 .calibration { flex: 0 1 22rem; width: 22rem; max-width: 100%; }
 .calibration text { fill: var(--soft); font: 11px var(--sans); }
 .calibration .diagonal { stroke: var(--soft); stroke-dasharray: 3 4; }
@@ -108,18 +114,18 @@ tbody th { font-weight: 400; overflow-wrap: anywhere; }
 
 summary { cursor: pointer; }
 .cause { border-top: 1px solid var(--line); }
-.cause:last-of-type { border-bottom: 1px solid var(--line); }
+#causes { border-bottom: 1px solid var(--line); }
 .legend { display: flex; gap: 1rem; margin: 0.6rem 0; font-size: 0.87rem; }
 .cause > summary {
-  display: grid; grid-template-columns: 1rem minmax(0, 17rem) minmax(3rem, 1fr) 9rem; gap: 0 0.8rem;
+  display: grid; grid-template-columns: 1rem minmax(0, 17rem) minmax(3rem, 1fr); gap: 0 0.8rem;
   align-items: center; padding: 0.35rem 0; list-style: none;
 }
+.measure { display: grid; grid-template-columns: minmax(0, 1fr) 6rem; gap: 0.8rem; align-items: center; }
 summary::-webkit-details-marker { display: none; }
 .cause > summary::before { content: "+"; color: var(--soft); text-align: center; font-family: var(--mono); }
 .cause[open] > summary::before { content: "\\2212"; }
 .cause > summary:hover h3, .failure > summary:hover .asked { text-decoration: underline; text-decoration-thickness: 1px; }
-.cause > summary .track, .cause > summary .quarter { display: none; }
-.counts { text-align: right; }
+.measure .track, .measure .quarter { display: none; }
 .cause > .note { padding: 0.3rem 0 0.8rem 1.8rem; }
 .failure { margin-left: 1.8rem; border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 2.2rem; }
 .failure[open] { padding-bottom: 1rem; }
@@ -137,7 +143,7 @@ summary::-webkit-details-marker { display: none; }
 .sql.gold h4 { color: var(--gold); }
 .sql.made h4 { color: var(--made); }
 pre { margin: 0.2rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.55; }
-mark { border-radius: 2px; padding: 0.05em 0.15em; text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+mark { border-radius: 2px; padding: 0.05em 0.1em; font-weight: 600; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .gold mark, mark.gold { background: var(--gold-back); color: var(--gold); }
 .made mark, mark.made { background: var(--made-back); color: var(--made); }
 .verdicts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.8rem; font-size: 0.87rem; overflow-wrap: anywhere; }
@@ -146,7 +152,7 @@ mark { border-radius: 2px; padding: 0.05em 0.15em; text-decoration: underline; t
 .rows { overflow-x: auto; border-top: 3px solid; padding-top: 0.2rem; }
 .rows.gold { border-color: var(--gold); }
 .rows.made { border-color: var(--made); }
-.rows table { width: auto; min-width: 50%; }
+.rows table { width: auto; }
 .rows th, .rows td { white-space: nowrap; max-width: 22rem; overflow: hidden; text-overflow: ellipsis; }
 .null { color: var(--soft); font-style: italic; }
 
@@ -164,7 +170,9 @@ mark { border-radius: 2px; padding: 0.05em 0.15em; text-decoration: underline; t
   .pair { grid-template-columns: minmax(0, 1fr); }
   .bars .interval { display: none; }
   .cause > summary { grid-template-columns: 1rem minmax(0, 1fr) auto; }
-  .cause > summary .chart { display: none; }
+  .measure { display: block; }
+  .measure .bar { display: none; }
+  tbody th { overflow-wrap: anywhere; }
   .failure { margin-left: 0; }
   .failure > summary { grid-template-columns: 2rem minmax(0, 1fr); }
   .place { grid-column: 2; }

@@ -51,7 +51,7 @@ function sampleTable(
   const hidden = columns.length - MOST_COLUMNS
   return html`<div class="rows ${side}" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.slice(0, MOST_COLUMNS).map((column) => html`<th scope="col">${cellText(column)}</th>`)}${hidden > 0 && html`<th scope="col" class="note">${countOf(hidden, 'more column')}</th>`}</tr></thead>
+<thead><tr>${columns.slice(0, MOST_COLUMNS).map((column, at) => html`<th scope="col"${isNumber(rows[0]?.[at]) && html` class="number"`}>${cellText(column)}</th>`)}${hidden > 0 && html`<th scope="col" class="note">${countOf(hidden, 'more column')}</th>`}</tr></thead>
 <tbody>
 ${rows.map(
   (row) => html`<tr>${cellsOf(row)}${hidden > 0 && html`<td class="note">…</td>`}</tr>
@@ -63,9 +63,12 @@ ${rows.map(
 function cellsOf(row: Row): Html[] {
   return row.slice(0, MOST_COLUMNS).map((value) => {
     if (value === null) return html`<td class="null">NULL</td>`
-    const isNumber = typeof value === 'number' || typeof value === 'bigint'
-    return html`<td${isNumber && html` class="number"`}>${valueText(value)}</td>`
+    return html`<td${isNumber(value) && html` class="number"`}>${valueText(value)}</td>`
   })
+}
+
+function isNumber(value: SqlValue | undefined): boolean {
+  return typeof value === 'number' || typeof value === 'bigint'
 }
 
 function valueText(value: Exclude<SqlValue, null>): string {

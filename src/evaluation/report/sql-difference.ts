@@ -1,5 +1,4 @@
-import { SQLITE } from '../../sql/sqlite-dialect.ts'
-import { type Token, tokenize } from '../../sql/tokens.ts'
+import { isSameWord, type SqlWord, sqlWords } from './sql-words.ts'
 
 /** Two texts cut into pieces that are in both and pieces that are not; joined again, each is as it was. */
 export interface SqlDifference {
@@ -16,48 +15,18 @@ export interface SqlPiece {
 const MOST_COMPARISONS = 4_000_000
 
 /**
- * The words in which two queries differ: those outside a longest common subsequence. Letter case, quotes, blanks,
- * comments and a semicolon at the end are no difference.
+ * The words in which two queries differ: those outside a longest common subsequence. Letter case, quotes, aliases,
+ * blanks, comments and a semicolon at the end are no difference.
  */
 export function differenceOfSql(gold: string, predicted: string): SqlDifference {
-  const [left, right] = [wordsOf(gold), wordsOf(predicted)]
+  const [left, right] = [sqlWords(gold), sqlWords(predicted)]
   const { isLeftShared, isRightShared } = sharedWords(left, right)
   return { gold: piecesOf(gold, left, isLeftShared), predicted: piecesOf(predicted, right, isRightShared) }
 }
 
-type Word = Pick<Token, 'kind' | 'text' | 'start' | 'end'>
-
-function wordsOf(sql: string): readonly Word[] {
-  const words = readWords(sql).filter(({ kind }) => kind !== 'end')
-  while (words.at(-1)?.text === ';') words.pop()
-  return words
-}
-
-function readWords(sql: string): Word[] {
-  try {
-    return tokenize(sql, SQLITE)
-  } catch {
-    return [...sql.matchAll(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu)].map(({ 0: text, index }) => ({
-      kind: 'word',
-      text,
-      start: index,
-      end: index + text.length,
-    }))
-  }
-}
-
-/** "Text" in double quotes may be a name or a string: it equals either. */
-function isSameWord(one: Word, other: Word): boolean {
-  const isName = (word: Word): boolean => word.kind === 'word' || word.kind === 'quoted'
-  const isString = (word: Word): boolean => word.kind === 'string' || word.kind === 'quoted'
-  if (isString(one) && isString(other) && one.text === other.text) return true
-  if (isName(one) && isName(other)) return one.text.toLowerCase() === other.text.toLowerCase()
-  return one.kind === other.kind && one.text === other.text
-}
-
 function sharedWords(
-  left: readonly Word[],
-  right: readonly Word[],
+  left: readonly SqlWord[],
+  right: readonly SqlWord[],
 ): { isLeftShared: boolean[]; isRightShared: boolean[] } {
   const isLeftShared = left.map(() => false)
   const isRightShared = right.map(() => false)
@@ -96,7 +65,7 @@ function sharedWords(
 }
 
 /** Blanks between two words that differ belong to the difference, so that it reads as one. */
-function piecesOf(sql: string, words: readonly Word[], isShared: readonly boolean[]): SqlPiece[] {
+function piecesOf(sql: string, words: readonly SqlWord[], isShared: readonly boolean[]): SqlPiece[] {
   const pieces: SqlPiece[] = []
   let from = 0
   for (let at = 0; at < words.length; ) {
