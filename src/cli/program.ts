@@ -3,6 +3,7 @@ import { defineAsk } from './commands/ask.ts'
 import { defineCompare } from './commands/compare.ts'
 import { defineDemo } from './commands/demo.ts'
 import { defineDoctor } from './commands/doctor.ts'
+import { defineEval } from './commands/eval.ts'
 import { defineExplore } from './commands/explore.ts'
 import { defineKnowledge } from './commands/knowledge.ts'
 import { defineScore } from './commands/score.ts'
@@ -15,6 +16,7 @@ const COMMANDS = [
   defineAsk,
   defineSql,
   defineKnowledge,
+  defineEval,
   defineScore,
   defineCompare,
   defineDemo,

@@ -90,6 +90,8 @@ describe('asking a benchmark', () => {
   it('begins anew under other settings', async () => {
     openPredictionJournal(journalFile, 'one').add(0, made('SELECT 0'))
     expect(openPredictionJournal(journalFile, 'two').done.size).toBe(0)
+    openPredictionJournal(journalFile, 'two').add(0, made('SELECT 0'))
+    expect(openPredictionJournal(journalFile, 'two', { restarts: true }).done.size).toBe(0)
   })
 
   it('drops a line that was cut off, and writes whole ones after it', () => {

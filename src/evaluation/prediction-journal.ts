@@ -22,11 +22,15 @@ const FORMAT = 'sonde-predictions-journal/1'
 
 /**
  * Opens the journal of a run. `settings` is all that decides what the run's answers are; a file that was written under
- * other settings is begun anew.
+ * other settings is begun anew, and any file when `restarts`.
  */
-export function openPredictionJournal(file: string, settings: string): PredictionJournal {
+export function openPredictionJournal(
+  file: string,
+  settings: string,
+  { restarts = false }: { readonly restarts?: boolean } = {},
+): PredictionJournal {
   const header = JSON.stringify({ format: FORMAT, settings })
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const lines = !restarts && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   const isSame = lines[0] === header
   const done = new Map(isSame ? lines.slice(1).flatMap(readLine) : [])
   // A line that was cut off by a kill is dropped with the rewrite, so that the next one begins a line of its own.

@@ -24,3 +24,22 @@ export function stepNames(text: string): StepName[] {
   }
   return names as StepName[]
 }
+
+/** Names separated by commas; what they mean is checked where they are used. */
+export function namesList(text: string): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0) throw new InvalidArgumentError('Give at least one name.')
+  return names
+}
+
+/** Midnight of that day in UTC. */
+export function day(text: string): Date {
+  const date = new Date(`${text}T00:00:00Z`)
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('Give a day as 2026-01-31.')
+  }
+  return date
+}

@@ -44,6 +44,8 @@ export interface RunIdentity {
   readonly without: readonly string[]
   readonly usesEvidence: boolean
   readonly knowledge: 'frozen' | 'grows'
+  /** The day that "last year" is counted from, as 2026-11-21. */
+  readonly today: string
 }
 
 export interface MetricSummary {

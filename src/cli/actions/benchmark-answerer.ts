@@ -1,0 +1,102 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { askQuestion } from '../../answering/ask-question.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import type { QuestionAnswerer } from '../../evaluation/predict-answers.ts'
+import type { Model } from '../../model/model.ts'
+import {
+  type ExploredDatabase,
+  type ExploreProgress,
+  exploreDatabase,
+} from '../../values/explored-database.ts'
+import { loadKnowledge } from '../../values/knowledge-file.ts'
+import type { EvalVariant } from './eval-variants.ts'
+
+export interface AnswererOptions {
+  readonly variant: EvalVariant
+  readonly model: Model
+  readonly usesEvidence: boolean
+  /** A folder of <db_id>.yaml in place of the knowledge in the surveys. */
+  readonly knowledgeFolder?: string
+  /** Each answer teaches the next. The knowledge of surveys and of the folder stays as it is all the same. */
+  readonly growsKnowledge: boolean
+  readonly timeoutMs: number
+  readonly seed: number
+  readonly now: Date
+  readonly home?: string
+  readonly onProgress?: (progress: ExploreProgress) => void
+  readonly signal: AbortSignal
+}
+
+/** Explores a benchmark's database and answers its questions by the pipeline. */
+export async function openBenchmarkAnswerer(
+  dbId: string,
+  file: string,
+  options: AnswererOptions,
+): Promise<QuestionAnswerer> {
+  const { knowledgeFolder, home, onProgress, signal } = options
+  const knowledgeFile = knowledgeFolder === undefined ? undefined : join(knowledgeFolder, `${dbId}.yaml`)
+  const database = await openDatabase(file)
+  try {
+    const explored = await exploreDatabase(database, {
+      signal,
+      ...(home === undefined ? {} : { home }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+      // A benchmark may have knowledge for some of its databases only.
+      ...(knowledgeFile !== undefined && existsSync(knowledgeFile) ? { knowledgeFile } : {}),
+    })
+    const growing = options.growsKnowledge ? copyKnowledge(explored) : undefined
+    let current = growing?.explored ?? explored
+    return {
+      async answer({ question, evidence }) {
+        const answer = await askQuestion(current, question, {
+          profile: options.variant.profile,
+          without: options.variant.without,
+          model: options.model,
+          timeoutMs: options.timeoutMs,
+          seed: options.seed,
+          now: options.now,
+          signal,
+          learns: growing !== undefined,
+          ...(options.usesEvidence && evidence !== undefined ? { evidence } : {}),
+        })
+        if (growing !== undefined) current = withKnowledgeOf(current)
+        return {
+          predicted: answer.sql,
+          run: { status: answer.status, confidence: answer.confidence, ms: answer.timings.totalMs },
+        }
+      },
+      async close() {
+        growing?.remove()
+        explored.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The same database with its knowledge in a file of the run's own, which may grow. */
+function copyKnowledge(explored: ExploredDatabase): {
+  readonly explored: ExploredDatabase
+  remove(): void
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'sonde-knowledge-'))
+  const knowledgeFile = join(folder, 'knowledge.yaml')
+  if (existsSync(explored.knowledgeFile)) copyFileSync(explored.knowledgeFile, knowledgeFile)
+  return {
+    explored: { ...explored, knowledgeFile },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function withKnowledgeOf(explored: ExploredDatabase): ExploredDatabase {
+  const { entries } = loadKnowledge(explored.knowledgeFile, {
+    database: explored.database.name,
+    whenMissing: 'empty',
+  })
+  return { ...explored, knowledge: entries }
+}
