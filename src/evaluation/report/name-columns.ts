@@ -1,4 +1,4 @@
-import type { Expression, OrderTerm, Query, QueryBody, ResultColumn } from '../../sql/ast.ts'
+import type { Call, Expression, OrderTerm, Query, QueryBody, ResultColumn } from '../../sql/ast.ts'
 import { mapQuery } from '../../sql/map.ts'
 import { resolveNames } from '../../sql/resolve.ts'
 import type { SchemaShape } from '../../sql/schema-shape.ts'
@@ -28,12 +28,19 @@ export function nameColumns(parsed: Query, schema: SchemaShape): NamedQuery {
   }
   const query = mapQuery(parsed, {
     expression: (part) => {
-      if (part.kind === 'call') return { ...part, name: part.name.toLowerCase() }
+      if (part.kind === 'call') return nameCall(part)
       return part.kind === 'column' ? nameColumn(part, names.get(part)) : part
     },
     query: (one) => ({ ...one, orderBy: one.orderBy.map((term) => withoutAlias(term, one.body)) }),
   })
   return { query, tables: tables.map((table) => table.toLowerCase()), starred, merged: pairsOf(merging) }
+}
+
+/** count(id) counts as count(*), which it is wherever nothing is missing. */
+function nameCall(call: Call): Call {
+  const name = call.name.toLowerCase()
+  const isCount = name === 'count' && !call.distinct && call.arguments.length === 1
+  return isCount ? { ...call, name, star: true, arguments: [] } : { ...call, name }
 }
 
 function nameColumn(column: Extract<Expression, { kind: 'column' }>, stored: string | undefined): Expression {

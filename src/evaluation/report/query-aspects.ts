@@ -118,7 +118,7 @@ function isJoinCondition(condition: Expression): boolean {
 }
 
 function joinKey(condition: Expression): string {
-  return sorted(expressionParts(condition).map((side) => printExpression(side))).join(' = ')
+  return sorted(columnsWithin(condition)).join(' = ')
 }
 
 /** A mark for each table, so that a table joined to itself counts twice, and for each outer join. */
@@ -137,7 +137,7 @@ function columnsOf(column: ResultColumn, { starred }: NamedQuery): readonly stri
   return column.kind === 'result' ? columnsWithin(column.expression) : (starred.get(column) ?? ['*'])
 }
 
-/** What is counted is no column of its own: count(*) and count(id) mean the same most of the time. */
+/** What is counted is no column of its own: DISTINCT or not is a matter of the aggregate. */
 function columnsWithin(expression: Expression): string[] {
   if (expression.kind === 'column') return [expression.name]
   if (isCount(expression)) return []
@@ -200,7 +200,6 @@ function patternShape(pattern: Expression): string {
 
 function aggregateOf(part: Expression): string[] {
   if (part.kind !== 'call' || part.over !== undefined || !AGGREGATES.has(part.name.toLowerCase())) return []
-  if (isCount(part) && !part.distinct) return ['count']
   return [printExpression(part)]
 }
 

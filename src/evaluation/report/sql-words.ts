@@ -15,7 +15,10 @@ export interface SqlWord {
 }
 
 /** What SQL says in other words as well. */
-const SYNONYMS: Readonly<Record<string, string>> = { '!=': '<>', '==': '=' }
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['!=', '<>'],
+  ['==', '='],
+])
 const EMPTY_WORDS = new Set(['INNER', 'OUTER'])
 
 /**
@@ -32,7 +35,7 @@ export function sqlWords(sql: string): readonly SqlWord[] {
     if (isNaming(token) || (token.kind === 'word' && EMPTY_WORDS.has(token.key))) continue
     const table = isName(token) ? tableOf(token.text) : undefined
     const column = tokens[at + 2]
-    const word = { text: SYNONYMS[token.text] ?? token.text, kind: token.kind, start: token.start }
+    const word = { text: SYNONYMS.get(token.text) ?? token.text, kind: token.kind, start: token.start }
     if (table !== undefined && tokens[at + 1]?.text === '.' && column !== undefined) {
       words.push({ ...word, text: column.text, table, end: column.end })
       at += 2
