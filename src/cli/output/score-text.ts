@@ -82,6 +82,7 @@ export function scoreCardLines(card: ScoreCard): string[] {
             ...(run.without.length === 0 ? [] : [`without ${run.without.join(', ')}`]),
             run.usesEvidence ? 'with evidence' : 'without evidence',
             run.knowledge === 'frozen' ? 'knowledge frozen' : 'knowledge grows',
+            `today is ${run.today}`,
           ].join(' · '),
         ]),
   ]
@@ -96,7 +97,7 @@ function metricTable({ card, metrics }: ScoreSummary, style: TableStyle): string
     const metric = metrics[id]
     if (metric === undefined) return []
     const [low, high] = metric.interval
-    return [[id, percentText(metric.score), `${low.toFixed(1)} to ${high.toFixed(1)}`, metric.title]]
+    return [[id, percentText(metric.score, 'score'), `${low.toFixed(1)} to ${high.toFixed(1)}`, metric.title]]
   })
   return tableText(['metric', scoreHead('score'), '95 % interval', 'what'], rows, style)
 }
@@ -135,7 +136,11 @@ function groupsOf(
 
 function groupTable(name: string, groups: readonly ScoredGroup[], style: TableStyle): string {
   const heads = groups[0]?.metrics.map((id) => scoreHead(id)) ?? []
-  const rows = groups.map((group) => [group.name, group.count, ...group.scores.map(percentText)])
+  const rows = groups.map(({ name: of, count, scores, metrics }) => [
+    of,
+    count,
+    ...scores.map((score, index) => percentText(score, metrics[index]!)),
+  ])
   return tableText([name, 'questions', ...heads], rows, style)
 }
 
@@ -143,7 +148,9 @@ function componentSection(em: MetricSummary | undefined, style: TableStyle): str
   if (em?.components === undefined) return []
   const rows = em.components.map(({ name, accuracy, recall, f1 }) => [
     name,
-    ...[accuracy, recall, f1].map(percentText),
+    percentText(accuracy, 'accuracy'),
+    percentText(recall, 'recall'),
+    percentText(f1, 'F1'),
   ])
   return [
     style.colours.bold('Components of em'),
@@ -156,8 +163,8 @@ function calibrationSection({ calibration }: ScoreSummary, style: TableStyle): s
   const rows = calibration.bins.map(({ from, to, count, meanConfidence, accuracy }) => [
     `${Math.round(100 * from)} to ${Math.round(100 * to)} %`,
     count,
-    percentText(100 * meanConfidence),
-    percentText(100 * accuracy),
+    percentText(100 * meanConfidence, 'mean'),
+    percentText(100 * accuracy, 'right'),
   ])
   return [
     style.colours.bold(
@@ -167,12 +174,12 @@ function calibrationSection({ calibration }: ScoreSummary, style: TableStyle): s
   ]
 }
 
-const PROBLEM_NAMES: Readonly<Record<Problem['kind'], string>> = {
-  'gold-failed': 'gold queries that fail',
-  'unknown-database': 'questions on unknown databases',
-  'no-prediction': 'questions without a prediction',
-  malformed: 'malformed entries',
-  'unreadable-gold': 'gold queries that cannot be parsed',
+const PROBLEM_NAMES: Readonly<Record<Problem['kind'], readonly [one: string, many: string]>> = {
+  'gold-failed': ['gold query that fails', 'gold queries that fail'],
+  'unknown-database': ['question on an unknown database', 'questions on unknown databases'],
+  'no-prediction': ['question without a prediction', 'questions without a prediction'],
+  malformed: ['malformed entry', 'malformed entries'],
+  'unreadable-gold': ['gold query that cannot be parsed', 'gold queries that cannot be parsed'],
 }
 
 function problemLines({ kind, count, examples }: Problem, { colours, width }: TableStyle): string[] {
@@ -182,18 +189,20 @@ function problemLines({ kind, count, examples }: Problem, { colours, width }: Ta
     ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : []),
   ]
   return [
-    `${count.toLocaleString('en')} ${PROBLEM_NAMES[kind]}`,
+    `${count.toLocaleString('en')} ${PROBLEM_NAMES[kind][count === 1 ? 0 : 1]}`,
     ...lines.map((line) => colours.dim(wrapWords(line, width - 2).replace(/^/gm, '  '))),
   ]
 }
 
-/** Numbers of one column end at the same place; 100.0 is the widest of most. */
-function percentText(percent: number): string {
-  return percent.toFixed(1).padStart(5)
-}
+/** As wide as 100.0, or as the column's head. */
+const NARROWEST = 5
 
 function scoreHead(name: string): string {
-  return name.padStart(5)
+  return name.padStart(NARROWEST)
+}
+
+function percentText(percent: number, head: string): string {
+  return percent.toFixed(1).padStart(scoreHead(head).length)
 }
 
 function countText(count: number, noun: string): string {

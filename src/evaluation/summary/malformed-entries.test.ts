@@ -21,15 +21,16 @@ describe('entries that are no questions', () => {
 
   it('are one problem, with the files that hold them', () => {
     const entry = (number: number) => ({ place: `entry ${number}`, reason: 'it has no question' })
-    const files = new Map([
+    // Files of the same name in two folders are two files.
+    const files = [
       ['a.json', [entry(2)]],
-      ['b.json', [3, 4, 5, 6, 7].map(entry)],
-    ])
+      ['a.json', [3, 4, 5, 6, 7].map(entry)],
+    ] as const
     const [problem, ...others] = malformedProblems(files)
     expect(others).toEqual([])
     expect(problem).toMatchObject({ kind: 'malformed', count: 6 })
     expect(problem!.examples).toHaveLength(5)
     expect(problem!.examples[0]).toBe('a.json, entry 2: it has no question.')
-    expect(malformedProblems(new Map([['a.json', []]]))).toEqual([])
+    expect(malformedProblems([['a.json', []]])).toEqual([])
   })
 })

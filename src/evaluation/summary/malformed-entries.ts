@@ -33,7 +33,9 @@ export function questionsInOrder({
 }
 
 /** What was malformed in some files, by their names; none where nothing was. */
-export function malformedProblems(files: ReadonlyMap<string, readonly MalformedEntry[]>): Problem[] {
+export function malformedProblems(
+  files: Iterable<readonly [file: string, entries: readonly MalformedEntry[]]>,
+): Problem[] {
   const examples = [...files].flatMap(([file, entries]) =>
     entries.map(({ place, reason }) => `${file}, ${place}: ${reason}.`),
   )
