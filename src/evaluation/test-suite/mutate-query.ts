@@ -6,6 +6,7 @@ import { printQuery } from '../../sql/print.ts'
 import type { Resolution } from '../../sql/resolution.ts'
 import { resolveNames } from '../../sql/resolve.ts'
 import { SqlSyntaxError } from '../../sql/sql-syntax-error.ts'
+import { walkQuery } from '../../sql/walk.ts'
 import { editJoin, editSelect, editTail } from './edit-clauses.ts'
 import { columnEditor } from './edit-column.ts'
 import { editExpression } from './edit-expression.ts'
@@ -51,11 +52,27 @@ export function mutateQuery(sql: string, { schema, storedValues }: MutationConte
   })
   const known = new Set([printQuery(query)])
   return edits.flatMap(({ kind, node }) => {
+    if (comparesWithItself(node)) return []
     const printed = printQuery(node)
     if (known.has(printed)) return []
     known.add(printed)
     return [{ kind, sql: printed }]
   })
+}
+
+/** `a.id = a.id` joins everything with everything: slow, and nobody's mistake. */
+function comparesWithItself(query: Query): boolean {
+  let isFound = false
+  walkQuery(query, {
+    expression: (expression) => {
+      if (expression.kind !== 'binary' || expression.operator !== '=') return
+      const { left, right } = expression
+      if (left.kind === 'column' && right.kind === 'column') {
+        isFound ||= left.name === right.name && left.table === right.table
+      }
+    },
+  })
+  return isFound
 }
 
 function parsed(sql: string): Query | undefined {
