@@ -1,9 +1,22 @@
 import { SondeError } from '../../base/errors.ts'
+import { birdExecutionAccuracy } from './bird-execution-accuracy.ts'
+import { exactSetMatch } from './exact-set-match.ts'
 import { executionAccuracy } from './execution-accuracy.ts'
 import { METRIC_IDS, type Metric } from './metric.ts'
+import { rewardEfficiencyScore } from './reward-efficiency-score.ts'
+import { softF1 } from './soft-f1.ts'
 import { testSuiteAccuracy } from './test-suite-accuracy.ts'
+import { validEfficiencyScore } from './valid-efficiency-score.ts'
 
-const METRICS: readonly Metric[] = [executionAccuracy, testSuiteAccuracy]
+const METRICS: readonly Metric[] = [
+  executionAccuracy,
+  exactSetMatch,
+  testSuiteAccuracy,
+  birdExecutionAccuracy,
+  validEfficiencyScore,
+  rewardEfficiencyScore,
+  softF1,
+]
 
 /** The metrics with these ids, in their order; throws `SondeError` for one that does not exist. */
 export function findMetrics(ids: readonly string[]): Metric[] {
