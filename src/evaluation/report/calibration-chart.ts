@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts'
 import { countOf, shareText } from './number-text.ts'
 
 const SIZE = 320
-const MARGIN = { left: 40, bottom: 38, top: 10, right: 12 }
+const MARGIN = { left: 40, bottom: 38, top: 14, right: 14 }
 const WIDTH = SIZE - MARGIN.left - MARGIN.right
 const HEIGHT = SIZE - MARGIN.top - MARGIN.bottom
 const LARGEST_RADIUS = 11

@@ -65,7 +65,7 @@ function isToldBy({ verdicts }: ScoredQuestion, difference: RowDifference): bool
 }
 
 /** ", hard": as the benchmark calls it, or else as Spider does. */
-export function levelOf({ question, spiderDifficulty }: ScoredQuestion): string {
+function levelOf({ question, spiderDifficulty }: ScoredQuestion): string {
   const level = question.difficulty ?? spiderDifficulty
   return level === null ? '' : `, ${level}`
 }

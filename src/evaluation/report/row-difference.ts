@@ -6,7 +6,7 @@ import { valueKey } from './value-key.ts'
 /** In which rows a prediction differs from gold, as both were written. */
 export type RowDifference = FailedExecution | ComparedRows
 
-export interface FailedExecution {
+interface FailedExecution {
   readonly kind: 'gold-failed' | 'prediction-failed'
   /** In the engine's words. */
   readonly message: string
