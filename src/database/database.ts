@@ -21,7 +21,7 @@ export interface Database {
   /**
    * How long queries take in the engine. Each round runs them all in turn, every other round in reverse, in one
    * process; every run has a connection of its own, as a program has that asks one thing, so that reading the schema is
-   * part of it. Rows are read and dropped. The first query that fails ends it: what the engine says is an outcome.
+   * part of it. Rows are read and dropped. Short runs that the system interrupted are repeated. The first query that fails ends it: what the engine says is an outcome.
    */
   measure(sqls: readonly string[], options: MeasureOptions): Promise<MeasureOutcome>
   close(): Promise<void>

@@ -11,6 +11,8 @@ export interface LentProcess {
 
 interface TakeOptions {
   readonly isLong?: boolean
+  /** What is timed must not share the machine with a process that starts. */
+  readonly isTimed?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -35,7 +37,7 @@ export class ProcessPool {
    * Lends a process, until it is given back. Streams are `isLong`: they may stay open while their reader runs queries,
    * so they take a process of their own and never make a query wait. Undefined when the signal fires first.
    */
-  async take({ isLong = false, signal }: TakeOptions): Promise<LentProcess | undefined> {
+  async take({ isLong = false, isTimed = false, signal }: TakeOptions): Promise<LentProcess | undefined> {
     this.#checkOpen()
     while (!isLong && this.#lent >= this.#size && !signal?.aborted) {
       await this.#turn(signal)
@@ -48,7 +50,7 @@ export class ProcessPool {
     if (!isLong) this.#lent++
     const handle = this.#pickOrStart()
     handle.ref()
-    const spare = setTimeout(() => this.#keepSpare(), SPARE_AFTER_MS).unref()
+    const spare = isTimed ? undefined : setTimeout(() => this.#keepSpare(), SPARE_AFTER_MS).unref()
     const giveBack = () => {
       clearTimeout(spare)
       if (!isLong) this.#lent--

@@ -103,7 +103,7 @@ class SqliteDatabase implements Database {
     const { rounds, timeoutMs, signal } = { ...DEFAULT_MEASURE, ...options }
     checkPositive('rounds', rounds)
     checkPositive('timeoutMs', timeoutMs)
-    const reply = await this.#ask({ kind: 'measure', sqls, rounds }, { timeoutMs, signal })
+    const reply = await this.#ask({ kind: 'measure', sqls, rounds }, { timeoutMs, signal, isTimed: true })
     return reply.kind === 'measured' ? reply : rejectionIn(reply)
   }
 
@@ -111,7 +111,10 @@ class SqliteDatabase implements Database {
     return this.#pool.close()
   }
 
-  async #ask(request: QueryRequest, options: AskOptions): Promise<QueryReply> {
+  async #ask(
+    request: QueryRequest,
+    options: AskOptions & { readonly isTimed?: boolean },
+  ): Promise<QueryReply> {
     const lent = await this.#pool.take(options)
     if (lent === undefined) return CANCELLED
     try {
