@@ -1,17 +1,11 @@
 import type { ForeignKeyClasses } from './foreign-key-classes.ts'
-import type {
-  Condition,
-  ConditionList,
-  SetOperator,
-  SpiderQuery,
-  ValueUnit,
-} from './spider-query.ts'
+import type { Condition, ConditionList, SetOperator, SpiderQuery, ValueUnit } from './spider-query.ts'
 import {
-  AS_PARSED,
   type ColumnReading,
   conditionKey,
   conditionListKey,
-  spiderQueryKey,
+  misplacedConditionKey,
+  spiderSubqueryKey,
   valueUnitKey,
 } from './spider-query-key.ts'
 
@@ -54,11 +48,11 @@ function clausesOf(query: SpiderQuery, reading: ColumnReading): SpiderClauses {
   return {
     select: sorted(select.map(({ aggregate, value }) => `${aggregate} ${keyOf(value)}`)),
     selectWithoutAggregate: sorted(select.map(({ value }) => keyOf(value))),
-    where: sorted(where.map((condition) => conditionKey(condition, reading, false))),
+    where: sorted(where.map((condition) => conditionKey(condition, reading))),
     whereWithoutOperator: sorted(where.map(({ subject }) => keyOf(subject))),
     connectives: sorted([...new Set(connectivesOf(query.where))]),
     groupColumns: sorted(columns.map((column) => column.split('.')[1] ?? column)),
-    group: groupBy.length === 0 ? null : JSON.stringify([columns, conditionListKey(having, reading, false)]),
+    group: groupBy.length === 0 ? null : JSON.stringify([columns, conditionListKey(having, reading)]),
     order: orderBy && JSON.stringify([orderBy.direction, orderBy.values.map(keyOf), hasLimit]),
     setOperation: setOperation && {
       operator: setOperation.operator,
@@ -66,9 +60,7 @@ function clausesOf(query: SpiderQuery, reading: ColumnReading): SpiderClauses {
     },
     keywords: keywordsOf(query),
     tables: sorted(
-      query.tables.map((unit) =>
-        unit.kind === 'table' ? unit.name : `(${spiderQueryKey(unit.query, { keepsValues: true })})`,
-      ),
+      query.tables.map((unit) => (unit.kind === 'table' ? unit.name : `(${spiderSubqueryKey(unit.query)})`)),
     ),
   }
 }
@@ -100,7 +92,7 @@ function conditionsOf(list: ConditionList): readonly Condition[] {
 function connectivesOf(list: ConditionList): readonly string[] {
   return list.flatMap((item, place) => {
     if (place % 2 === 0) return []
-    return [typeof item === 'string' ? item : conditionKey(item, AS_PARSED, true)]
+    return [typeof item === 'string' ? item : misplacedConditionKey(item)]
   })
 }
 
