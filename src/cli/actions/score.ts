@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { readPredictions } from '../../evaluation/benchmarks/read-predictions.ts'
 import { type ReadQuestions, readQuestions } from '../../evaluation/benchmarks/read-questions.ts'
 import { fileIdentity } from '../../evaluation/summary/file-identity.ts'
@@ -7,6 +7,7 @@ import type { ScoringOptions } from '../commands/scoring-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
+import { safeText } from '../output/safe-text.ts'
 import { scoreDocument } from '../output/score-document.ts'
 import { checkScoreFile } from '../output/score-file.ts'
 import { scoreText } from '../output/score-text.ts'
@@ -23,7 +24,9 @@ export async function score(context: CliContext, options: ScoreOptions): Promise
   const databases = await openBenchmarkDatabases(options)
   const { pairs, problems } = await pairUp(await readQuestions(options.questions), options)
   const dbIds = pairs.map(({ question }) => question.dbId)
-  const card = await readScoreCard(options, databases.filesOf(dbIds))
+  const files = databases.filesOf(dbIds)
+  if (files.length === 0) context.warn(noDatabasesText(options.databases, dbIds))
+  const card = await readScoreCard(options, files)
   const { summary } = await scorePairs(context, {
     pairs,
     problems,
@@ -34,6 +37,13 @@ export async function score(context: CliContext, options: ScoreOptions): Promise
   })
   context.print(options.json ? jsonText(scoreDocument(summary)) : scoreText(summary, context.tableStyle))
   return EXIT_CODE.answered
+}
+
+/** Most likely the folder is another one, and a score of 0 says nothing of the predictions. */
+function noDatabasesText(folder: string, dbIds: readonly string[]): string {
+  const dbId = dbIds.find((name) => name !== '') ?? '<db_id>'
+  const wanted = join(folder, dbId, `${dbId}.sqlite`)
+  return safeText(`None of the databases of the questions is there, so all are wrong: there is no ${wanted}.`)
 }
 
 /** Every entry of the file of questions with what was predicted for it, and what of both files was malformed. */
