@@ -1,13 +1,6 @@
 import type { MetricMode, Verdict } from '../metrics/metric.ts'
+import type { ComponentVerdict } from '../spider-sql/compare-clauses.ts'
 import type { ComponentScore } from './score-summary.ts'
-
-/** What `em` says of one component of one question. Accuracy and recall are 0 or 1 there. */
-interface ComponentVerdict {
-  readonly accuracy: number
-  readonly recall: number
-  readonly goldCount: number
-  readonly predictedCount: number
-}
 
 /**
  * The components of `em` over all questions, in percent, as Spider's evaluator adds them up (`evaluate` in its
