@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/database/open-database.ts'
 import { makeFolder, writeSqlite } from '../contracts/sqlite-file.ts'
 import { queryProcessesFor } from './child-processes.ts'
 
@@ -68,4 +69,21 @@ describe('no query process outlives the program that started it', () => {
 
 beforeAll(() => {
   if (process.platform === 'win32') throw new Error('these tests read the process list with ps')
+})
+
+describe('a query that takes a while', () => {
+  it('has a spare process started once, not a new one each time', async () => {
+    const path = join(folder, 'slow.db')
+    writeSqlite(path, ['create table t (a)'])
+    const database = await openDatabase(path, { processes: 1 })
+    const slow =
+      'with recursive n(x) as (select 1 union all select x + 1 from n limit 4000000) select count(*) from n'
+    const seen = new Set<number>()
+    for (let round = 0; round < 5; round++) {
+      await database.run(slow, { timeoutMs: 60_000 })
+      for (const id of queryProcessesFor(path)) seen.add(id)
+    }
+    await database.close()
+    expect(seen.size).toBe(2)
+  })
 })

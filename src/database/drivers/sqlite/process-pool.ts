@@ -92,7 +92,8 @@ export class ProcessPool {
     if (this.#isClosed) return
     if (handle.hasEnded) {
       this.#keepSpare()
-    } else if (this.#idle.length >= this.#size) {
+    } else if (this.#idle.length > this.#size) {
+      // The spare may stay beside it: killed now, it would be started anew for the next slow query.
       handle.kill()
     } else {
       handle.unref()
