@@ -9,7 +9,7 @@ export interface FileEntry {
   readonly value: EntryValue
 }
 
-export type EntryValue =
+type EntryValue =
   | { readonly kind: 'json'; readonly value: unknown }
   /** A line of JSONL that is none. */
   | { readonly kind: 'not-json'; readonly problem: string }

@@ -25,7 +25,7 @@ export interface ReadQuestions {
 }
 
 /** An entry that is no question. */
-export interface SkippedEntry {
+interface SkippedEntry {
   /** Its place among all entries, from 0: a result has a line for it too. */
   readonly index: number
   /** For people: "entry 3", "line 12". */

@@ -99,7 +99,7 @@ const RELATIVE = new Set('that which who'.split(' '))
  * "singers whose country is France" becomes "singers from France", and "in the city Aberdeen" "in Aberdeen"; undefined
  * where the column's name does not stand beside the value.
  */
-export function withoutColumnName(question: string, value: Place, readableName: string): string | undefined {
+function withoutColumnName(question: string, value: Place, readableName: string): string | undefined {
   const words = questionWords(question)
   const names = identifierWords(readableName).map(stemWord)
   const valueAt = words.findIndex(({ start }) => start === value.start)
@@ -119,6 +119,8 @@ export function withoutColumnName(question: string, value: Place, readableName: 
   const needsLead = [...lead, ...link].some((word) => VERBS.has(word) || OWN_VERBS.has(word))
   const isClause = lead.some((word) => STRONG_LEAD.has(word) || RELATIVE.has(word))
   if (needsLead && !isClause) return undefined
+  // "a friend of Dan": the name is a noun of the sentence.
+  if (!isClause && /^an?$/.test(lead.at(-1) ?? '')) return undefined
   const quote = /["'“‘`]\s*$/.exec(question.slice(0, value.start))?.[0] ?? ''
   const from = isClause ? words[leadStart]!.start : words[nameStart - Number(lead.at(-1) === 'the')]!.start
   const preposition = isClause ? `${prepositionFor(names)} ` : ''

@@ -74,7 +74,7 @@ export async function deriveMeanings(
 }
 
 /** The words that stand in `question` where `other` has exactly the value; at most one. */
-export function replacedWords(other: string, question: string, value: string): string[] {
+function replacedWords(other: string, question: string, value: string): string[] {
   const from = questionWords(other)
   const to = questionWords(question)
   const wanted = questionWords(value).map(({ stem }) => stem)

@@ -304,6 +304,12 @@ describe('imitations', () => {
       "select country, airline from airline where country = 'France'",
       ['Dr.Spider NLQ_value_synonym: List the country and the French airlines.'],
     ],
+    [
+      'nothing where the sentence would break',
+      'Who lives in a city of Berlin?',
+      "select name from student where city = 'Berlin'",
+      [],
+    ],
     ['nothing without a condition', 'How many students?', 'select count(*) from student', []],
     ['nothing for an empty result', 'In the city Rome', "select name from student where city = 'Rome'", []],
   ])('%s', async (_, question, gold, expected) => {

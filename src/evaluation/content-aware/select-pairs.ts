@@ -51,7 +51,7 @@ export interface ContentAwarePair {
 }
 
 /** A condition that the question does not name, and by which rule. */
-export interface PairCondition {
+interface PairCondition {
   readonly rule: ContentRule
   readonly table: string
   readonly column: string

@@ -25,7 +25,7 @@ export interface SourceSummary extends SourceCounts {
   readonly paper: PaperCount | null
 }
 
-export interface PaperCount {
+interface PaperCount {
   readonly set: string
   readonly original: number
   readonly selected: number
