@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { defineAsk } from './commands/ask.ts'
+import { defineBenchmark } from './commands/benchmark.ts'
 import { defineCompare } from './commands/compare.ts'
 import { defineDemo } from './commands/demo.ts'
 import { defineDoctor } from './commands/doctor.ts'
@@ -19,6 +20,7 @@ const COMMANDS = [
   defineEval,
   defineScore,
   defineCompare,
+  defineBenchmark,
   defineDemo,
   defineDoctor,
 ]
