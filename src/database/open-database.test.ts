@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openDatabase } from './open-database.ts'
+import { childrenOf } from '../../test/security/child-processes.ts'
+import { openDatabase, openDatabaseGroup } from './open-database.ts'
 import { emptyDatabaseError } from './refusal-error.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sonde-open-'))
@@ -162,3 +163,28 @@ function scrambled(length: number): Uint8Array {
     return state >>> 16
   })
 }
+
+describe('a group of databases', () => {
+  it('serves many files with few processes, and sees a file that took the name of a closed one', async () => {
+    const group = await openDatabaseGroup({ processes: 1 })
+    const path = join(folder, 'turns.db')
+    for (let round = 0; round < 7; round++) {
+      rmSync(path, { force: true })
+      new DatabaseSync(path).exec(`create table t (a); insert into t values (${round})`)
+      const other = join(folder, `other-${round}.db`)
+      new DatabaseSync(other).exec(`create table t (a); insert into t values (${-round})`)
+      const [first, second] = [await group.open(path), await group.open(other)]
+      for (const [database, value] of [
+        [first, round],
+        [second, 0 - round],
+      ] as const) {
+        expect(await database.run('select a + 0 from t')).toMatchObject({ rows: [[value]] })
+      }
+      await first.close()
+      await expect(first.run('select 1')).rejects.toMatchObject({ code: 'usage' })
+    }
+    expect(childrenOf(process.pid).length).toBeLessThanOrEqual(2)
+    await group.close()
+    expect(childrenOf(process.pid)).toEqual([])
+  })
+})

@@ -30,6 +30,24 @@ export async function openDatabase(location: string, options: OpenOptions = {}):
   return openSqliteDatabase(path, options)
 }
 
+/** Opens databases that share query processes. */
+export interface DatabaseGroup {
+  open(location: string): Promise<Database>
+  /** Ends the processes; databases of the group that are still open cannot be used any more. */
+  close(): Promise<void>
+}
+
+/** For many databases that are used for a moment each: a process of its own for every one costs more than the queries. */
+export async function openDatabaseGroup({ processes = 2 }: OpenOptions = {}): Promise<DatabaseGroup> {
+  const { openSqliteDatabase } = await import('./drivers/sqlite/sqlite-database.ts')
+  const { ProcessPool } = await import('./drivers/sqlite/process-pool.ts')
+  const pool = new ProcessPool('this group of databases', processes)
+  return {
+    open: async (location) => openSqliteDatabase(pathOf(location), { pool }),
+    close: () => pool.close(),
+  }
+}
+
 function pathOf(location: string): string {
   if (location.trim() === '')
     throw new SondeError('usage', 'no database was named: give the path of a SQLite file')

@@ -2,7 +2,14 @@ import type { MeasureOutcome, QueryOutcome, Row } from '../../database.ts'
 import type { Schema } from '../../schema.ts'
 
 /** What a query process is asked. It answers one request before it takes the next. */
-export type QueryRequest =
+export type QueryRequest = QueryWork & {
+  /** Of the database file. */
+  readonly path: string
+  /** Files that are closed by now: another file may take their name. */
+  readonly closed: readonly string[]
+}
+
+export type QueryWork =
   | {
       readonly kind: 'run'
       readonly sql: string

@@ -9,7 +9,7 @@ export interface LentProcess {
   giveBack(): void
 }
 
-interface TakeOptions {
+export interface TakeOptions {
   readonly isLong?: boolean
   /** What is timed must not share the machine with a process that starts. */
   readonly isTimed?: boolean
@@ -18,7 +18,7 @@ interface TakeOptions {
 
 /** Lends query processes. Idle ones wait without keeping this process alive. */
 export class ProcessPool {
-  readonly #path: string
+  readonly #label: string
   readonly #size: number
   readonly #idle: QueryProcessHandle[] = []
   readonly #all = new Set<QueryProcessHandle>()
@@ -26,9 +26,9 @@ export class ProcessPool {
   #lent = 0
   #isClosed = false
 
-  /** `size`: how many queries run at once; the others wait. */
-  constructor(path: string, size: number) {
-    this.#path = path
+  /** `size`: how many queries run at once; the others wait. `label` says what for, in messages and in the list of processes. */
+  constructor(label: string, size: number) {
+    this.#label = label
     this.#size = size
     this.#idle.push(this.#start())
   }
@@ -66,6 +66,11 @@ export class ProcessPool {
     return { handle, giveBack }
   }
 
+  /** The processes let go of a file that is used no more. */
+  forget(path: string): void {
+    for (const handle of this.#all) handle.forget(path)
+  }
+
   /** Kills every process and waits until they are gone. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -75,7 +80,7 @@ export class ProcessPool {
   }
 
   #start(): QueryProcessHandle {
-    const handle = new QueryProcessHandle(this.#path)
+    const handle = new QueryProcessHandle(this.#label)
     this.#all.add(handle)
     void handle.exited.then(() => this.#all.delete(handle))
     return handle
@@ -129,7 +134,7 @@ export class ProcessPool {
 
   #checkOpen(): void {
     if (this.#isClosed) {
-      throw new SondeError('usage', `the database ${this.#path} is closed: open it again before you use it`)
+      throw new SondeError('usage', `${this.#label} is closed: open it again before you use it`)
     }
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { SondeError } from '../../../base/errors.ts'
-import type { QueryReply, QueryRequest } from './messages.ts'
+import type { QueryReply, QueryWork } from './messages.ts'
 import { rejected } from './rejection.ts'
 import { OUT_OF_MEMORY_SIGNAL } from './watch-parent.ts'
 
@@ -31,12 +31,14 @@ export class QueryProcessHandle {
   readonly exited: Promise<void>
   #child: ChildProcess
   #hasEnded = false
+  #closed: string[] = []
   #settle: ((reply: QueryReply) => void) | undefined
   #errorText = ''
 
-  constructor(databasePath: string) {
+  /** `label` stands in the list of processes. */
+  constructor(label: string) {
     const isTypeScript = EXTENSION === '.ts'
-    const child = fork(PROGRAM, [databasePath], {
+    const child = fork(PROGRAM, [label], {
       serialization: 'advanced',
       // The pipe at 0 tells the child's watch that this process is gone.
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
@@ -69,7 +71,7 @@ export class QueryProcessHandle {
   }
 
   /** The reply, or a rejected outcome when the time is over, the signal fires or the process dies. */
-  async ask(request: QueryRequest, { timeoutMs, signal }: AskOptions): Promise<QueryReply> {
+  async ask(path: string, work: QueryWork, { timeoutMs, signal }: AskOptions): Promise<QueryReply> {
     if (signal?.aborted) return CANCELLED
     return new Promise((resolve) => {
       const settle = (reply: QueryReply) => {
@@ -89,10 +91,15 @@ export class QueryProcessHandle {
       )
       signal?.addEventListener('abort', cancel, { once: true })
       this.#settle = settle
-      this.#child.send(request, (error) => {
+      this.#child.send({ ...work, path, closed: this.#closed.splice(0) }, (error) => {
         if (error !== null) this.#onExit()
       })
     })
+  }
+
+  /** Before its next work, the process lets go of the file. */
+  forget(path: string): void {
+    this.#closed.push(path)
   }
 
   /** While it works, it keeps this process alive; idle, it does not. */

@@ -1,34 +1,33 @@
-import { type Connection, openConnection } from './connection.ts'
+import { closeConnection, withConnection } from './connections.ts'
 import { executeQuery, type QueryStream, streamQuery } from './execute-query.ts'
 import { measureQueries } from './measure-queries.ts'
-import type { QueryReply, QueryRequest, Rejected } from './messages.ts'
+import type { QueryReply, QueryRequest } from './messages.ts'
 import { readSqliteSchema } from './read-sqlite-schema.ts'
-import { rejected, rejectionOf } from './rejection.ts'
 import { watchParent } from './watch-parent.ts'
 
 // The process that runs queries, so that one can be ended at its deadline. Started by `query-process-handle.ts`.
 
-const path = process.argv[2]!
-let connection: Connection | undefined
 let stream: QueryStream | undefined
 
 function answer(request: QueryRequest): QueryReply {
+  const { path } = request
+  for (const closed of request.closed) closeConnection(closed)
   switch (request.kind) {
     case 'run':
       return {
         kind: 'outcome',
-        outcome: withConnection((open) => executeQuery(open, request)),
+        outcome: withConnection(path, (open) => executeQuery(open, request)),
       }
     case 'schema': {
-      const result = withConnection((open) => readSqliteSchema(open.handle))
+      const result = withConnection(path, (open) => readSqliteSchema(open.handle))
       return 'kind' in result ? { kind: 'outcome', outcome: result } : { kind: 'schema', schema: result }
     }
     case 'measure': {
-      const result = withConnection((open) => measureQueries(open, path, request))
+      const result = withConnection(path, (open) => measureQueries(open, path, request))
       return result.kind === 'measured' ? result : { kind: 'outcome', outcome: result }
     }
     case 'stream': {
-      const opened = withConnection((open) => streamQuery(open, request.sql, request.batchRows))
+      const opened = withConnection(path, (open) => streamQuery(open, request.sql, request.batchRows))
       if (opened.kind === 'rejected') return { kind: 'outcome', outcome: opened }
       stream = opened
       return nextBatch(opened)
@@ -38,36 +37,6 @@ function answer(request: QueryRequest): QueryReply {
     case 'stop':
       closeStream()
       return { kind: 'stopped' }
-  }
-}
-
-/** Runs `work` on an open handle; once more when the files changed under it, for then it may have read nonsense. */
-function withConnection<Result>(work: (open: Connection) => Result): Result | Rejected {
-  for (let attempt = 1; ; attempt++) {
-    const open = reopenIfStale()
-    if ('kind' in open) return open
-    const result = attempted(() => work(open))
-    if (!open.isStale()) return result
-    if (attempt === 3) return rejected('busy', 'the database changes faster than it can be read: try again')
-  }
-}
-
-function reopenIfStale(): Connection | Rejected {
-  if (connection?.isStale()) {
-    connection.close()
-    connection = undefined
-  }
-  return attempted(() => {
-    connection ??= openConnection(path)
-    return connection
-  })
-}
-
-function attempted<Result>(work: () => Result): Result | Rejected {
-  try {
-    return work()
-  } catch (error) {
-    return rejectionOf(error)
   }
 }
 

@@ -17,8 +17,8 @@ import {
 import { refusalError } from '../../refusal-error.ts'
 import type { Schema } from '../../schema.ts'
 import { checkDatabaseFile } from './check-database-file.ts'
-import type { QueryReply, QueryRequest, Rejected } from './messages.ts'
-import { ProcessPool } from './process-pool.ts'
+import type { QueryReply, QueryWork, Rejected } from './messages.ts'
+import { type LentProcess, ProcessPool, type TakeOptions } from './process-pool.ts'
 import { type AskOptions, CANCELLED } from './query-process-handle.ts'
 import { readFileFingerprint } from './read-fingerprint.ts'
 import { rejected } from './rejection.ts'
@@ -26,18 +26,20 @@ import { rejected } from './rejection.ts'
 export interface SqliteOptions {
   /** How many queries run at once, each in its own process. */
   readonly processes?: number
+  /** Processes that it shares with other files, in place of its own. They outlive it. */
+  readonly pool?: ProcessPool
 }
 
 const SCHEMA_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 1_000
 
 /** Opens a file; throws `SondeError` when it is not a database that can be read. */
-export function openSqliteDatabase(path: string, { processes = 2 }: SqliteOptions = {}): Database {
+export function openSqliteDatabase(path: string, { processes = 2, pool }: SqliteOptions = {}): Database {
   if (!Number.isInteger(processes) || processes < 1) {
     throw new SondeError('usage', `processes must be a whole number from 1, not ${processes}`)
   }
   checkDatabaseFile(path)
-  return new SqliteDatabase(path, processes)
+  return new SqliteDatabase(path, processes, pool)
 }
 
 class SqliteDatabase implements Database {
@@ -45,12 +47,15 @@ class SqliteDatabase implements Database {
   readonly location: string
   readonly dialect = SQLITE
   readonly #pool: ProcessPool
+  readonly #isSharing: boolean
+  #isClosed = false
 
-  constructor(path: string, processes: number) {
+  constructor(path: string, processes: number, pool: ProcessPool | undefined) {
     this.name = parse(path).name
     // The engine keeps the log beside the file itself, not beside a link to it.
     this.location = realpathSync(path)
-    this.#pool = new ProcessPool(this.location, processes)
+    this.#isSharing = pool !== undefined
+    this.#pool = pool ?? new ProcessPool(this.location, processes)
   }
 
   async readSchema(): Promise<Schema> {
@@ -75,11 +80,14 @@ class SqliteDatabase implements Database {
     const { timeoutMs, batchRows, signal } = { ...DEFAULT_STREAM, ...options }
     checkPositive('timeoutMs', timeoutMs)
     checkPositive('batchRows', batchRows)
-    const lent = await this.#pool.take({ isLong: true, signal })
+    const lent = await this.#take({ isLong: true, signal })
     if (lent === undefined) throw refusalError(this, rejectionIn(CANCELLED))
     const deadline = performance.now() + timeoutMs
-    const ask = (request: QueryRequest) =>
-      lent.handle.ask(request, { timeoutMs: Math.max(1, Math.round(deadline - performance.now())), signal })
+    const ask = (work: QueryWork) =>
+      lent.handle.ask(this.location, work, {
+        timeoutMs: Math.max(1, Math.round(deadline - performance.now())),
+        signal,
+      })
     let pending: Promise<QueryReply> | undefined = ask({ kind: 'stream', sql, batchRows })
     try {
       while (pending !== undefined) {
@@ -93,7 +101,8 @@ class SqliteDatabase implements Database {
     } finally {
       if (pending !== undefined) {
         await pending
-        if (!lent.handle.hasEnded) await lent.handle.ask({ kind: 'stop' }, { timeoutMs: STOP_TIMEOUT_MS })
+        if (!lent.handle.hasEnded)
+          await lent.handle.ask(this.location, { kind: 'stop' }, { timeoutMs: STOP_TIMEOUT_MS })
       }
       lent.giveBack()
     }
@@ -107,18 +116,25 @@ class SqliteDatabase implements Database {
     return reply.kind === 'measured' ? reply : rejectionIn(reply)
   }
 
-  close(): Promise<void> {
-    return this.#pool.close()
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (this.#isSharing) this.#pool.forget(this.location)
+    else await this.#pool.close()
   }
 
-  async #ask(
-    request: QueryRequest,
-    options: AskOptions & { readonly isTimed?: boolean },
-  ): Promise<QueryReply> {
-    const lent = await this.#pool.take(options)
+  #take(options: TakeOptions): Promise<LentProcess | undefined> {
+    if (this.#isClosed) {
+      const message = `the database ${this.location} is closed: open it again before you use it`
+      throw new SondeError('usage', message)
+    }
+    return this.#pool.take(options)
+  }
+
+  async #ask(work: QueryWork, options: AskOptions & { readonly isTimed?: boolean }): Promise<QueryReply> {
+    const lent = await this.#take(options)
     if (lent === undefined) return CANCELLED
     try {
-      return await lent.handle.ask(request, options)
+      return await lent.handle.ask(this.location, work, options)
     } finally {
       lent.giveBack()
     }
