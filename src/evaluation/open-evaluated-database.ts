@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Database, Row } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
+import { type DatabaseGroup, openDatabaseGroup } from '../database/open-database.ts'
 import type { Schema } from '../database/schema.ts'
 import type {
   EvaluatedDatabase,
@@ -18,8 +18,8 @@ export interface OpenedDatabase extends EvaluatedDatabase {
 
 export interface OpenEvaluatedOptions {
   readonly spiderSchema?: SpiderSchema
-  /** How many queries run at once. */
-  readonly processes?: number
+  /** Whose query processes it uses; a group of its own if not said. */
+  readonly group?: DatabaseGroup
 }
 
 /** Results are kept up to about so many bytes a database, the longest unused forgotten first. */
@@ -29,15 +29,39 @@ const KEPT_BYTES = 16 * 1024 * 1024
 export async function openEvaluatedDatabase(
   id: string,
   file: string,
-  { spiderSchema, processes = 1 }: OpenEvaluatedOptions = {},
+  { spiderSchema, group }: OpenEvaluatedOptions = {},
 ): Promise<OpenedDatabase> {
-  const database = await openDatabase(file, { processes })
+  if (group !== undefined) return openInGroup(id, file, spiderSchema ?? null, group)
+  const own = await openDatabaseGroup({ processes: 1 })
   try {
-    return new RememberingDatabase(id, file, database, await database.readSchema(), spiderSchema ?? null)
+    return await openInGroup(id, file, spiderSchema ?? null, own, own)
   } catch (error) {
-    await database.close()
+    await own.close()
     throw error
   }
+}
+
+async function openInGroup(
+  id: string,
+  file: string,
+  spiderSchema: SpiderSchema | null,
+  group: DatabaseGroup,
+  own?: DatabaseGroup,
+): Promise<OpenedDatabase> {
+  const database = await group.open(file)
+  const schema = await database.readSchema()
+  return new RememberingDatabase({ id, file, database, schema, spiderSchema, group, own })
+}
+
+interface Parts {
+  readonly id: string
+  readonly file: string
+  readonly database: Database
+  readonly schema: Schema
+  readonly spiderSchema: SpiderSchema | null
+  readonly group: DatabaseGroup
+  /** Closed with the database. */
+  readonly own: DatabaseGroup | undefined
 }
 
 class RememberingDatabase implements OpenedDatabase {
@@ -46,22 +70,20 @@ class RememberingDatabase implements OpenedDatabase {
   readonly schema: Schema
   readonly spiderSchema: SpiderSchema | null
   readonly #database: Database
+  readonly #group: DatabaseGroup
+  readonly #own: DatabaseGroup | undefined
   readonly #results = new Map<string, { readonly execution: Promise<Execution>; bytes: number }>()
   #keptBytes = 0
   #suite: Promise<readonly OpenedDatabase[]> | undefined
 
-  constructor(
-    id: string,
-    location: string,
-    database: Database,
-    schema: Schema,
-    spiderSchema: SpiderSchema | null,
-  ) {
-    this.id = id
-    this.location = location
-    this.schema = schema
-    this.spiderSchema = spiderSchema
-    this.#database = database
+  constructor(parts: Parts) {
+    this.id = parts.id
+    this.location = parts.file
+    this.schema = parts.schema
+    this.spiderSchema = parts.spiderSchema
+    this.#database = parts.database
+    this.#group = parts.group
+    this.#own = parts.own
   }
 
   execute(sql: string, limits: ExecutionLimits): Promise<Execution> {
@@ -100,6 +122,7 @@ class RememberingDatabase implements OpenedDatabase {
   async close(): Promise<void> {
     const others = (await this.#suite?.catch(() => []))?.filter((database) => database !== this) ?? []
     await Promise.all([this.#database.close(), ...others.map((database) => database.close())])
+    await this.#own?.close()
   }
 
   async #run(sql: string, { timeoutMs, signal }: ExecutionLimits): Promise<Execution> {

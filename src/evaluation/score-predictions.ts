@@ -1,5 +1,6 @@
 import { mapConcurrently } from '../base/concurrency.ts'
 import { SondeError } from '../base/errors.ts'
+import { type DatabaseGroup, openDatabaseGroup } from '../database/open-database.ts'
 import { type SpiderDifficulty, spiderDifficulty } from '../sql/difficulty.ts'
 import { parseQuery } from '../sql/parse.ts'
 import { SqlSyntaxError } from '../sql/sql-syntax-error.ts'
@@ -46,8 +47,10 @@ export async function scorePredictions(
   const isTimed = options.metrics.some(({ id }) => id === 'ves' || id === 'r-ves')
   const groups = groupByDatabase([...predicted.entries()], ([, { question }]) => question.dbId)
   const scored = new Array<ScoredQuestion>(predicted.length)
-  await mapConcurrently([...groups], isTimed ? 1 : (options.concurrency ?? 2), async ([dbId, members]) => {
-    await withDatabase(dbId, options, (database) =>
+  const concurrency = isTimed ? 1 : (options.concurrency ?? 2)
+  const group = await openDatabaseGroup({ processes: concurrency })
+  await mapConcurrently([...groups], concurrency, async ([dbId, members]) => {
+    await withDatabase(dbId, group, options, (database) =>
       mapConcurrently(members, isTimed ? 1 : UNDER_WAY, async ([place, item]) => {
         if (options.signal?.aborted)
           throw new SondeError('cancelled', 'Stopped before everything was scored.')
@@ -55,13 +58,14 @@ export async function scorePredictions(
         options.onScored?.(scored[place])
       }),
     )
-  })
+  }).finally(() => group.close())
   return scored
 }
 
 /** Gives `work` the open database, or says in a sentence why it cannot be opened. */
 async function withDatabase(
   dbId: string,
+  group: DatabaseGroup,
   { fileOf, spiderSchemas }: ScoringOptions,
   work: (database: EvaluatedDatabase | string) => Promise<unknown>,
 ): Promise<void> {
@@ -71,11 +75,10 @@ async function withDatabase(
     return
   }
   const spiderSchema = spiderSchemas?.get(dbId)
-  const opened = await openEvaluatedDatabase(
-    dbId,
-    file,
-    spiderSchema === undefined ? {} : { spiderSchema },
-  ).catch((error: unknown) => {
+  const opened = await openEvaluatedDatabase(dbId, file, {
+    group,
+    ...(spiderSchema === undefined ? {} : { spiderSchema }),
+  }).catch((error: unknown) => {
     if (error instanceof SondeError && error.code !== 'internal') return error.message
     throw error
   })
