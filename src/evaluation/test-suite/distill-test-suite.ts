@@ -113,7 +113,7 @@ export async function distillTestSuite(
     const rowCounts = await writeSqliteFile(path, content, { refusedRows: 'leave-out' })
     candidates++
     const judgement = await judgeCandidate(path, trials, settings)
-    if (judgement.toldApart > judgement.newlyTied) {
+    if (judgement.toldApart > judgement.moreTied) {
       const name = `${options.name}_fuzz_${String(files.length + 1).padStart(3, '0')}.sqlite`
       renameSync(path, join(options.folder, name))
       files.push({

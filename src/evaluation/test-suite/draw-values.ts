@@ -24,6 +24,8 @@ export interface ValueSource {
 
 /** Shares of NULL, one of which a column has. */
 const NULL_SHARES = [0, 0, 0.05, 0.2, 0.5]
+/** Numbers that are to be different come from so many times the range of what is stored. */
+const WIDE_SPREAD = 8
 const POOL_SIZES = [2, 4, 8, 30, 100]
 
 /**
@@ -45,10 +47,12 @@ export function drawValues(
     const chance = random.next()
     if (near.length > 0 && chance < (isWide ? 0.1 : 0.35)) pool.push(random.pick(near))
     else if (stored.length > 0 && random.next() < storedShare) pool.push(random.pick(stored))
-    else pool.push(makeValue(stored, column.type, random))
+    else pool.push(makeValue(stored, column.type, random, isWide ? WIDE_SPREAD : undefined))
   }
   const nullShare = mayBeNull ? random.pick(NULL_SHARES) : 0
-  const draw = (): SqlValue => (random.next() < nullShare ? null : random.pick(pool))
+  // Many values are given once each, as far as they go.
+  const different = isWide ? random.shuffle([...new Set(pool)]) : []
+  const draw = (): SqlValue => (random.next() < nullShare ? null : (different.pop() ?? random.pick(pool)))
   return {
     draw,
     drawFocused: () => {

@@ -2,8 +2,8 @@ import type { Database, QueryOutcome, Row } from '../../database/database.ts'
 import { refusalError } from '../../database/refusal-error.ts'
 import { isOrderedOfficially } from '../metrics/official-execution-text.ts'
 import { haveSameResult } from '../results/compare-spider-results.ts'
+import { breakTies } from './break-ties.ts'
 import type { Mutation } from './mutation.ts'
-import { tieProbes } from './tie-probes.ts'
 
 export interface QuerySettings {
   /** For one query. */
@@ -14,14 +14,15 @@ export interface QuerySettings {
 /** What a gold query gives on one database. */
 export interface GoldResult {
   readonly kind: 'result'
+  readonly rows: readonly Row[]
   readonly isOrdered: boolean
-  /** The rows; where ties leave them open, those of other orders of the ties too. */
-  readonly possible: readonly (readonly Row[])[]
   /**
    * `none`: the rows are settled. `order`: only their order depends on ties. `rows`: which rows are within the LIMIT
    * depends on ties, so that a right prediction may give others.
    */
   readonly ties: 'none' | 'order' | 'rows'
+  /** The rows with all ties broken in one way. */
+  readonly withoutTies: readonly Row[]
 }
 
 /** Runs a gold query, and finds out whether its result depends on ties. */
@@ -34,14 +35,13 @@ export async function runGold(
   const outcome = await run(database, sql, settings)
   if (outcome.kind === 'rejected') return outcome
   const { rows } = outcome
-  const settled = { kind: 'result', isOrdered, possible: [rows], ties: 'none' } as const
-  const probes = rows.length < 1 ? undefined : tieProbes(sql, rows[0]!.length)
-  if (probes === undefined) return settled
-  const [one, other] = [await run(database, probes[0], settings), await run(database, probes[1], settings)]
-  if (one.kind === 'rejected' || other.kind === 'rejected') return settled
-  if (haveSameResult(one.rows, other.rows, { isOrdered: true })) return settled
-  const ties = haveSameResult(one.rows, other.rows, { isOrdered: false }) ? 'order' : 'rows'
-  return { kind: 'result', isOrdered, possible: [rows, one.rows, other.rows], ties }
+  const settled = { kind: 'result', rows, isOrdered, ties: 'none', withoutTies: rows } as const
+  if (!isOrdered || rows.length === 0) return settled
+  const up = await runBroken(database, sql, 'asc', rows, settings)
+  const down = await runBroken(database, sql, 'desc', rows, settings)
+  if (up === undefined || down === undefined || haveSameResult(up, down, { isOrdered: true })) return settled
+  const ties = haveSameResult(up, down, { isOrdered: false }) ? 'order' : 'rows'
+  return { ...settled, ties, withoutTies: up }
 }
 
 export type NeighbourVerdict = 'told-apart' | 'same' | 'refused' | 'timeout'
@@ -50,16 +50,30 @@ export type NeighbourVerdict = 'told-apart' | 'same' | 'refused' | 'timeout'
 export async function judgeNeighbour(
   database: Database,
   { sql }: Mutation,
-  gold: GoldResult,
+  { rows, isOrdered, ties, withoutTies }: GoldResult,
   settings: QuerySettings,
 ): Promise<NeighbourVerdict> {
   // One row more than gold has decides; a wrong join may have millions.
-  const maxRows = gold.possible[0]!.length + 1
-  const outcome = await run(database, sql, settings, maxRows)
+  const outcome = await run(database, sql, settings, rows.length + 1)
   if (outcome.kind === 'rejected') return outcome.reason === 'timeout' ? 'timeout' : 'refused'
-  const isOrdered = gold.isOrdered && gold.ties === 'none'
-  const isSame = gold.possible.some((rows) => haveSameResult(rows, outcome.rows, { isOrdered }))
-  return isSame ? 'same' : 'told-apart'
+  if (haveSameResult(rows, outcome.rows, { isOrdered })) return 'same'
+  if (ties === 'none' || rows.length !== outcome.rows.length) return 'told-apart'
+  const broken = await runBroken(database, sql, 'asc', rows, settings)
+  return broken === undefined || haveSameResult(withoutTies, broken, { isOrdered: true })
+    ? 'same'
+    : 'told-apart'
+}
+
+async function runBroken(
+  database: Database,
+  sql: string,
+  direction: 'asc' | 'desc',
+  rows: readonly Row[],
+  settings: QuerySettings,
+): Promise<readonly Row[] | undefined> {
+  const broken = breakTies(sql, rows[0]!.length, direction)
+  const outcome = broken === undefined ? undefined : await run(database, broken, settings, rows.length + 1)
+  return outcome?.kind === 'rows' ? outcome.rows : undefined
 }
 
 async function run(

@@ -8,11 +8,17 @@ const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(.*)$/s
 const WORDS =
   'amber birch cedar delta ember frost grove heron ivory jade lemon maple north ocean pearl river'.split(' ')
 
-/** A value like those that are stored, and perhaps none of them. */
-export function makeValue(stored: readonly SqlValue[], type: ColumnType, random: Random): SqlValue {
+/** A value like those that are stored, and perhaps none of them. Numbers come from `spread` times their range. */
+export function makeValue(
+  stored: readonly SqlValue[],
+  type: ColumnType,
+  random: Random,
+  spread = 1.2,
+): SqlValue {
   if (stored.length === 0) return makeFromType(type, random)
   const model = random.pick(stored)
-  if (typeof model === 'bigint' || typeof model === 'number') return numberWithin(stored, model, random)
+  if (typeof model === 'bigint' || typeof model === 'number')
+    return numberWithin(stored, model, spread, random)
   return typeof model === 'string' ? similarText(model, stored, random) : model
 }
 
@@ -55,13 +61,18 @@ function makeFromType(type: ColumnType, random: Random): SqlValue {
   }
 }
 
-/** Within the range of what is stored, or a little beyond. */
-function numberWithin(stored: readonly SqlValue[], model: bigint | number, random: Random): SqlValue {
+/** From the least that is stored upwards. */
+function numberWithin(
+  stored: readonly SqlValue[],
+  model: bigint | number,
+  spread: number,
+  random: Random,
+): SqlValue {
   const numbers = stored.flatMap((value) =>
     typeof value === 'bigint' || typeof value === 'number' ? [Number(value)] : [],
   )
   const low = Math.min(...numbers)
-  const width = Math.max(Math.max(...numbers) - low, 4) * 1.2
+  const width = Math.max(Math.max(...numbers) - low, 4) * spread
   const drawn = low + random.next() * width
   if (typeof model === 'number') return Math.round(drawn * 4) / 4
   return Number.isSafeInteger(Math.round(drawn)) ? BigInt(Math.round(drawn)) : model

@@ -24,8 +24,8 @@ export interface Judgement {
   readonly leftOver: ReadonlyMap<Trial, readonly Mutation[]>
   /** Gold queries whose rows depend on ties here. */
   readonly tied: readonly Trial[]
-  /** How many of them do so on no database before. */
-  readonly newlyTied: number
+  /** How many of them do not on the original. */
+  readonly moreTied: number
 }
 
 /** A neighbour of a query may join everything with everything, and is not worth more. */
@@ -85,8 +85,7 @@ export async function judgeCandidate(
     // What adds nothing is not kept, whatever the ties.
     if (toldApart > 0)
       for (const trial of working.filter((one) => one.leftOver.length === 0)) await run(trial)
-    const newlyTied = tied.filter(({ isTied, tiedOn }) => !isTied && tiedOn.length === 0).length
-    return { toldApart, leftOver, tied, newlyTied }
+    return { toldApart, leftOver, tied, moreTied: tied.filter(({ isTied }) => !isTied).length }
   } finally {
     await database.close()
   }
