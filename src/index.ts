@@ -22,6 +22,29 @@ export type {
 } from './database/database.ts'
 export { type OpenOptions, openDatabase } from './database/open-database.ts'
 export type { Column, ColumnName, ColumnType, ForeignKey, Schema, Table } from './database/schema.ts'
+// Evaluation
+export type { BenchmarkQuestion } from './evaluation/benchmarks/benchmark-question.ts'
+export { findDatabaseFile } from './evaluation/benchmarks/find-database-file.ts'
+export { readPredictions } from './evaluation/benchmarks/read-predictions.ts'
+export { readQuestions } from './evaluation/benchmarks/read-questions.ts'
+export { readSpiderTables } from './evaluation/benchmarks/read-spider-tables.ts'
+export type { EvaluatedDatabase, SpiderSchema } from './evaluation/evaluated-database.ts'
+export { findMetrics } from './evaluation/metrics/find-metric.ts'
+export {
+  METRIC_IDS,
+  type Metric,
+  type MetricId,
+  type MetricMode,
+  type MetricSettings,
+  type Verdict,
+  type VerdictReason,
+} from './evaluation/metrics/metric.ts'
+export {
+  type PredictedQuestion,
+  type ScoringOptions,
+  scorePredictions,
+} from './evaluation/score-predictions.ts'
+export type { PredictionRun, ScoredQuestion } from './evaluation/scored-question.ts'
 export type { DbGraph, GraphEdge, GraphJoin, GraphTable } from './exploration/db-graph.ts'
 export type { ColumnProfile, ContentType, JoinKey, Survey, TableProfile } from './exploration/survey.ts'
 export {

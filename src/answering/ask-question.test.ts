@@ -8,8 +8,10 @@ import { SHOP } from '../../test/support/explored-shop.ts'
 import { scriptedModel } from '../../test/support/scripted-model.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
+import type { GenerationRequest } from '../model/model.ts'
 import { type ExploredDatabase, exploreDatabase } from '../values/explored-database.ts'
-import { askQuestion } from './ask-question.ts'
+import type { KnowledgeEntry } from '../values/knowledge.ts'
+import { type AskOptions, askQuestion } from './ask-question.ts'
 import { STEP_NAMES } from './trace.ts'
 
 let folder: string
@@ -171,5 +173,69 @@ describe('a question that is stopped', () => {
     )
     expect(['failed', 'cancelled']).toContain(await asked)
     expect(await database.run('SELECT 1')).toMatchObject({ kind: 'rows' })
+  })
+})
+
+describe('what generation is given', () => {
+  /** The request that a run's model was asked to generate from. */
+  async function generationOf(
+    question: string,
+    options: AskOptions,
+    knowledge: ExploredDatabase['knowledge'],
+  ) {
+    const requests: GenerationRequest[] = []
+    const model = scriptedModel({ drafts: ['SELECT 1'] })
+    await askQuestion({ ...explored, knowledge }, question, {
+      ...options,
+      model: {
+        ...model,
+        generateSql: async (request) => {
+          requests.push(request)
+          return model.generateSql(request)
+        },
+      },
+    })
+    return requests[0]!
+  }
+  const filter = (keyword: string): KnowledgeEntry => ({
+    kind: 'filter',
+    keyword,
+    table: 'orders',
+    condition: 'total > 10',
+    origin: 'person',
+  })
+
+  it('holds the evidence, as it is and as knowledge', async () => {
+    const evidence = 'bargains refers to price < 5'
+    const request = await generationOf('how many bargains are there', { evidence }, [])
+    expect(request.evidence).toBe(evidence)
+    expect(request.grounded).toMatchObject([
+      {
+        keyword: { text: 'bargains', table: 'products' },
+        knowledge: [{ kind: 'filter', condition: 'price < 5' }],
+      },
+    ])
+  })
+
+  it('holds the three entries nearest to the question where there are no keywords', async () => {
+    const knowledge = ['big orders', 'gift cards', 'orders that are big', 'late', 'big'].map(filter)
+    const request = await generationOf(
+      'how many big orders',
+      { without: ['keywords', 'detection'] },
+      knowledge,
+    )
+    const keywords = request.grounded.map(({ keyword }) => keyword.text)
+    expect(keywords).toHaveLength(3)
+    expect(keywords[0]).toBe('big orders')
+    expect(keywords).not.toContain('gift cards')
+    // An entry whose words stand in the question has its place there; the others have none.
+    expect(request.grounded[0]?.keyword).toMatchObject({ start: 9, end: 19 })
+  })
+
+  it('holds no knowledge where that is switched off', async () => {
+    const request = await generationOf('how many big orders', { without: ['retrieval', 'alignment'] }, [
+      filter('big orders'),
+    ])
+    expect(request.grounded.flatMap(({ knowledge }) => knowledge)).toEqual([])
   })
 })

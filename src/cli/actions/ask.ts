@@ -21,6 +21,7 @@ export interface AskOptions {
   readonly profile: string
   readonly without?: readonly StepName[]
   readonly knowledge?: string
+  readonly evidence?: string
   readonly timeout: number
   readonly limit: number
   readonly seed: number
@@ -43,6 +44,7 @@ export async function ask(
       seed: options.seed,
       signal: context.signal,
       learns: options.knowledge === undefined,
+      ...(options.evidence === undefined ? {} : { evidence: options.evidence }),
       ...(options.without === undefined ? {} : { without: options.without }),
       ...(showsTrace ? { onStep: (step) => context.warn(traceStepText(step, context.messageColours)) } : {}),
     })

@@ -27,6 +27,7 @@ export function defineAsk(program: Command): void {
       new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),
     )
     .option('--knowledge <file>', 'encoding knowledge to use, instead of the file in the survey')
+    .option('--evidence <text>', 'what is known beside the question: "bargains refers to price < 5"')
     .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)
     .option('--limit <rows>', 'read at most so many rows', positiveNumber, DEFAULT_LIMITS.maxRows)
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
