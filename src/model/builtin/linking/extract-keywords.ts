@@ -1,13 +1,17 @@
 import type { ColumnName } from '../../../database/schema.ts'
+import type { ValueMatch } from '../../../values/value-index.ts'
 import type { Keyword, KeywordsRequest } from '../../model.ts'
 import { cuesAt } from '../parsing/cues.ts'
 import { STOP_WORDS } from './english.ts'
 import { linkNames } from './link-names.ts'
+import { variantsOf } from './propose-variants.ts'
 import { type QuestionToken, tokenizeQuestion } from './question-tokens.ts'
 import { schemaLexiconOf } from './schema-lexicon.ts'
 
 const LONGEST_VALUE = 8
 const MOST_KEYWORDS = 24
+const LONGEST_VARIANT = 3
+const VARIANTS_TRIED = 5
 
 /**
  * The stretches of a question that may name stored values: what is quoted, what the data holds to the letter, what is
@@ -27,7 +31,9 @@ export function extractKeywords({ question, context }: KeywordsRequest): Keyword
     for (let start = 0; start + length <= tokens.length; start++) {
       const end = start + length
       if (isCovered(start, end) || !mayBeValue(tokens.slice(start, end))) continue
-      const matches = context.values.findExact(textOf(question, tokens, start, end), { limit: 20 })
+      const text = textOf(question, tokens, start, end)
+      const exact = context.values.findExact(text, { limit: 20 })
+      const matches = exact.length > 0 ? exact : findVariant(text, tokens.slice(start, end), context)
       if (matches.length === 0) continue
       const columns = matches.map(({ table, column }) => ({ table, column }))
       spans.push({ start, end, columns })
@@ -51,6 +57,21 @@ export function extractKeywords({ question, context }: KeywordsRequest): Keyword
     table: columns[0]?.table ?? null,
     columns,
   }))
+}
+
+/** "account managers" where "Acct. Mgr" is stored. */
+function findVariant(
+  text: string,
+  tokens: readonly QuestionToken[],
+  { values }: KeywordsRequest['context'],
+): ValueMatch[] {
+  if (tokens.length < 2 || tokens.length > LONGEST_VARIANT) return []
+  if (!tokens.every(({ kind, folded }) => kind === 'word' && !STOP_WORDS.has(folded))) return []
+  for (const variant of variantsOf(text).slice(0, VARIANTS_TRIED)) {
+    const matches = values.findExact(variant, { limit: 20 })
+    if (matches.length > 0) return [...matches]
+  }
+  return []
 }
 
 function mayBeValue(tokens: readonly QuestionToken[]): boolean {

@@ -1,5 +1,6 @@
 import type { SchemaPart } from '../../model.ts'
 import { STOP_WORDS, synonymsOf } from './english.ts'
+import { linkAligned } from './link-aligned.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon, TableEntry } from './schema-lexicon.ts'
@@ -30,7 +31,8 @@ export function linkNames(
       mentions.push(...readingsOf(words, start, end, tables, part))
     }
   }
-  return dropShadowed(mentions)
+  const named = dropShadowed(mentions)
+  return [...named, ...linkAligned(tokens, lexicon, named, part)]
 }
 
 function isInPart(part: SchemaPart | undefined, table: string): boolean {

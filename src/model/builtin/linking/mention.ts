@@ -10,8 +10,10 @@ export type Mention =
         readonly column: ColumnEntry
         readonly looksLikeTable: boolean
         readonly isWholeName: boolean
+        /** Learned from questions that used the word for such a name, not from the name itself. */
+        readonly isAligned?: true
       }
-    | { readonly kind: 'table'; readonly table: TableEntry }
+    | { readonly kind: 'table'; readonly table: TableEntry; readonly isAligned?: true }
     /** `operator` '=' unless knowledge says otherwise. */
     | {
         readonly kind: 'value'

@@ -1,58 +1,46 @@
 import type { VariantsRequest } from '../../model.ts'
 import { synonymWords } from './english.ts'
-
-/** Pairs that databases write differently from people; each side stands for the other. */
-const CONVENTIONS: readonly (readonly string[])[] = [
-  ['usa', 'united states', 'united states of america', 'us', 'u.s.', 'america'],
-  ['uk', 'united kingdom', 'great britain', 'britain', 'gb'],
-  ['female', 'f', 'woman', 'women'],
-  ['male', 'm', 'man', 'men'],
-  ['yes', 'y', 't', 'true', '1'],
-  ['no', 'n', 'f', 'false', '0'],
-  ['french', 'france'],
-  ['german', 'germany'],
-  ['italian', 'italy'],
-  ['spanish', 'spain'],
-  ['british', 'uk', 'united kingdom'],
-  ['american', 'usa', 'united states'],
-  ['canadian', 'canada'],
-  ['brazilian', 'brazil'],
-  ['chinese', 'china'],
-  ['japanese', 'japan'],
-  ['indian', 'india'],
-  ['dutch', 'netherlands'],
-  ['swiss', 'switzerland'],
-  ['swedish', 'sweden'],
-  ['australian', 'australia'],
-  ['mexican', 'mexico'],
-  ['russian', 'russia'],
-  ['junior', 'jr', 'jr.'],
-  ['senior', 'sr', 'sr.'],
-  ['street', 'st', 'st.'],
-  ['company', 'co', 'co.', 'inc', 'ltd'],
-  ['professor', 'prof', 'prof.'],
-  ['doctor', 'dr', 'dr.'],
-  ['monday', 'mon'],
-  ['tuesday', 'tue'],
-  ['wednesday', 'wed'],
-  ['thursday', 'thu'],
-  ['friday', 'fri'],
-  ['saturday', 'sat'],
-  ['sunday', 'sun'],
-]
+import { aliasesOf } from './value-aliases.ts'
 
 /** Up to `count` other ways in which the data may write a keyword: conventions, another number, synonyms. */
 export function proposeVariants({ keyword, count }: VariantsRequest): string[] {
-  const text = keyword.text.trim().toLowerCase()
-  const variants = new Set<string>()
-  for (const group of CONVENTIONS) {
-    if (group.includes(text)) for (const other of group) variants.add(other)
-  }
-  if (text.endsWith('ies')) variants.add(`${text.slice(0, -3)}y`)
-  if (text.endsWith('es')) variants.add(text.slice(0, -2))
-  if (text.endsWith('s') && !text.endsWith('ss')) variants.add(text.slice(0, -1))
-  if (!text.endsWith('s')) variants.add(`${text}s`)
-  if (!text.includes(' ')) for (const synonym of synonymWords(text)) variants.add(synonym)
+  return variantsOf(keyword.text).slice(0, count)
+}
+
+/** Other ways to write a text, the likeliest first. */
+export function variantsOf(keyword: string): string[] {
+  const text = keyword.trim().toLowerCase()
+  const variants = new Set(aliasesOf(text))
+  const words = text.split(/\s+/)
+  if (words.length > 1) for (const variant of variantsOfWords(words)) variants.add(variant)
+  for (const number of otherNumbers(text)) variants.add(number)
+  if (words.length === 1) for (const synonym of synonymWords(text)) variants.add(synonym)
   variants.delete(text)
-  return [...variants].slice(0, count)
+  return [...variants]
+}
+
+/** "senior baristas" -> "sr. barista": any of the words as the data may write it, the last one in the singular too. */
+function variantsOfWords(words: readonly string[]): string[] {
+  const choices = words.map((word, index) => [
+    word,
+    ...aliasesOf(word).slice(0, 2),
+    ...(index === words.length - 1 ? otherNumbers(word).filter((other) => other.length < word.length) : []),
+  ])
+  const combined = choices.reduce<string[]>(
+    (texts, options) =>
+      texts.flatMap((text) => options.map((option) => (text === '' ? option : `${text} ${option}`))),
+    [''],
+  )
+  // The shorter ones are the abbreviated and singular ones, which data prefers.
+  return combined.slice(1, MOST_COMBINATIONS).sort((left, right) => left.length - right.length)
+}
+
+const MOST_COMBINATIONS = 12
+
+/** The singular of a plural and the plural of a singular, where spelling tells. */
+function otherNumbers(text: string): string[] {
+  if (text.endsWith('ies')) return [`${text.slice(0, -3)}y`, text.slice(0, -1)]
+  if (text.endsWith('es')) return [text.slice(0, -1), text.slice(0, -2)]
+  if (text.endsWith('s')) return text.endsWith('ss') ? [] : [text.slice(0, -1)]
+  return [`${text}s`]
 }

@@ -1,7 +1,7 @@
-import { identifierWords, stemWord } from '../../../base/text.ts'
+import { stemWord } from '../../../base/text.ts'
 import type { ColumnName, Table } from '../../../database/schema.ts'
 import type { ColumnProfile, Survey } from '../../../exploration/survey.ts'
-import { ABBREVIATIONS, COMMON_NAME_WORDS } from './english.ts'
+import { nameStems, schemaVocabulary } from './name-stems.ts'
 
 /** A table as the words of questions meet it. */
 export interface TableEntry {
@@ -47,12 +47,9 @@ export function schemaLexiconOf(survey: Survey): SchemaLexicon {
 }
 
 function buildLexicon(survey: Survey): SchemaLexicon {
-  const vocabulary = new Set(COMMON_NAME_WORDS)
-  for (const table of survey.schema.tables) {
-    for (const name of [table.name, ...table.columns.map((column) => column.name)]) {
-      for (const word of identifierWords(name)) if (word.length > 3) vocabulary.add(word)
-    }
-  }
+  const vocabulary = schemaVocabulary(
+    survey.schema.tables.flatMap((table) => [table.name, ...table.columns.map((column) => column.name)]),
+  )
   const joined = new Set(
     survey.joins.flatMap((join) =>
       join.from.columns.map((column) => `${join.from.table}.${column}`.toLowerCase()),
@@ -155,38 +152,4 @@ function tellsRowsApart({ profile }: ColumnEntry): boolean {
   return (
     profile.nullCount === 0 && profile.distinctCount >= 0.9 * profile.rowCount && profile.averageLength <= 60
   )
-}
-
-function nameStems(name: string, vocabulary: ReadonlySet<string>): string[] {
-  // "LName" is one abbreviation, not the letter L and a name.
-  const whole = ABBREVIATIONS.has(name.toLowerCase()) ? [name.toLowerCase()] : identifierWords(name)
-  return whole
-    .flatMap((word) => expandWord(word, vocabulary))
-    .filter((word) => word !== '' && word !== 'of' && word !== 'the')
-    .map(stemWord)
-}
-
-function expandWord(word: string, vocabulary: ReadonlySet<string>): string[] {
-  const expansion = ABBREVIATIONS.get(word)
-  if (expansion !== undefined) return expansion.split(' ')
-  if (vocabulary.has(word) && COMMON_NAME_WORDS.has(word)) return [word]
-  return splitGluedWord(word, vocabulary) ?? [word]
-}
-
-/** "birthdate" -> birth date; "stuid" -> stu id. Null when the word is not made of known words. */
-function splitGluedWord(word: string, vocabulary: ReadonlySet<string>): string[] | null {
-  if (word.length < 5 || !/^[a-z]+$/.test(word)) return null
-  for (let cut = word.length - 2; cut >= 2; cut--) {
-    const head = word.slice(0, cut)
-    const tail = word.slice(cut)
-    if (!COMMON_NAME_WORDS.has(tail) || (tail.length < 4 && tail !== 'id' && tail !== 'age')) continue
-    if (vocabulary.has(head) && head.length >= 3) return [head, tail]
-    const expansion = ABBREVIATIONS.get(head)
-    if (expansion !== undefined && head.length >= 2) return [...expansion.split(' '), tail]
-    if (tail === 'name' && head.length === 1) return [head, tail]
-  }
-  // "trackid" in a table with no separate word "track": the ending says enough.
-  if (word.endsWith('id') && word.length > 4 && vocabulary.has(word.slice(0, -2)))
-    return [word.slice(0, -2), 'id']
-  return null
 }

@@ -16,6 +16,9 @@ export type Cue =
   | { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly concept?: string }
   /** "or more" after a number. */
   | { readonly kind: 'bound'; readonly operator: '<=' | '>=' }
+  /** "the third largest". */
+  | { readonly kind: 'ordinal'; readonly rank: number }
+  | { readonly kind: 'share' }
   | { readonly kind: 'between' }
   | { readonly kind: 'pattern'; readonly shape: 'contains' | 'starts' | 'ends' }
   | { readonly kind: 'each' }
@@ -169,10 +172,19 @@ const CUES: readonly [string, Cue][] = [
     { kind: 'bound', operator: '<=' },
     'or less|or fewer|or below|or under|or lower|or earlier|and below|or younger',
   ),
+  ...phrases({ kind: 'ordinal', rank: 2 }, 'second|2nd'),
+  ...phrases({ kind: 'ordinal', rank: 3 }, 'third|3rd'),
+  ...phrases({ kind: 'ordinal', rank: 4 }, 'fourth|4th'),
+  ...phrases({ kind: 'ordinal', rank: 5 }, 'fifth|5th'),
+  ...phrases({ kind: 'ordinal', rank: 10 }, 'tenth|10th'),
+  ...phrases(
+    { kind: 'share' },
+    'share of|percentage of|percent of|proportion of|fraction of|what percentage of|what share of|what proportion of|what percent of|what fraction of|the share of|the percentage of|the proportion of',
+  ),
   ...phrases({ kind: 'between' }, 'between|ranging from|in the range of|in the range|in the range from'),
   ...phrases(
     { kind: 'pattern', shape: 'contains' },
-    'contains|containing|contain|contains the word|containing the word|contain the word|contains the letter|containing the letter|contain the letter|includes the word|including the word|has the substring|have the substring|with the substring|has the word|have the word|with the word|the phrase|the substring|like|with the letter|including|includes the letter|include the letter|including the letter|includes the substring|includes the string|include the substring|contains the substring|contain the substring|containing the substring|contains the string|containing the string|contain the string|contains the phrase|containing the phrase|contain the phrase|includes|include|has the letter|have the letter|has the string|have the string|that contain',
+    'the letter|the letters|contains|containing|contain|contains the word|containing the word|contain the word|contains the letter|containing the letter|contain the letter|includes the word|including the word|has the substring|have the substring|with the substring|has the word|have the word|with the word|the phrase|the substring|like|with the letter|including|includes the letter|include the letter|including the letter|includes the substring|includes the string|include the substring|contains the substring|contain the substring|containing the substring|contains the string|containing the string|contain the string|contains the phrase|containing the phrase|contain the phrase|includes|include|has the letter|have the letter|has the string|have the string|that contain',
   ),
   ...phrases(
     { kind: 'pattern', shape: 'starts' },
@@ -189,7 +201,7 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'by' }, 'by'),
   ...phrases(
     { kind: 'order' },
-    'sorted by|ordered by|order by|sort by|sorted|ordered|sort|order|in order of|in the order of|arranged by|ranked by|rank by|sorted in|ordered in|listed by|rank|listed in|list in',
+    'first by|then by|and then by|lastly by|finally by|and lastly by|sort first by|sorted first by|ordered first by|sorted by|ordered by|order by|sort by|sorted|ordered|sort|order|in order of|in the order of|arranged by|ranked by|rank by|sorted in|ordered in|listed by|rank|listed in|list in',
   ),
   ...phrases(
     { kind: 'direction', direction: 'desc' },
@@ -257,7 +269,7 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   const matches: CueMatch[] = []
   for (const { words, cue } of BY_FIRST_WORD.get(first.folded.replace('’', "'")) ?? []) {
     const end = matchWords(tokens, start, words)
-    if (end !== null && isNamePart(cue, tokens[end])) continue
+    if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens[end]))) continue
     if (end !== null) matches.push({ start, end, cue })
   }
   return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
@@ -266,6 +278,11 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
 /** "first name" and "last name" rank nothing. */
 function isNamePart(cue: Cue, next: QuestionToken | undefined): boolean {
   return cue.kind === 'superlative' && cue.concept === 'recency' && next?.stem === 'name'
+}
+
+/** "or lower than 500" compares anew. */
+function isComparison(cue: Cue, next: QuestionToken | undefined): boolean {
+  return cue.kind === 'bound' && next?.folded === 'than'
 }
 
 function matchWords(

@@ -106,6 +106,10 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     having: state.having,
     order,
     limit: state.limit,
+    ...(state.offset === null || state.limit === null ? {} : { offset: state.offset }),
+    ...(state.asksShare && state.where.length + (state.related === null ? 0 : 1) > 0
+      ? { asksShare: true as const }
+      : {}),
     combine: null,
   }
   return { sketch: closeScope(base, state), score, state: { ...state, unused: [...state.unused, ...unread] } }

@@ -119,7 +119,9 @@ function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): numbe
   const words = tokens
     .slice(mention.start, mention.end)
     .filter(({ folded }) => folded !== 'of' && folded !== 'the').length
-  return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1))
+  const isAligned = 'isAligned' in mention && mention.isAligned === true
+  const learned = isAligned ? WEIGHTS.alignedName : 0
+  return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1)) + learned
 }
 
 function skipWord(

@@ -24,6 +24,8 @@ export interface ParseState {
   readonly having: readonly HavingClause[]
   readonly order: readonly { readonly measure: Measure; readonly direction: 'asc' | 'desc' }[]
   readonly limit: number | null
+  readonly offset: number | null
+  readonly asksShare: boolean
   readonly joined: readonly string[]
   /** "customers who never bought …": what follows describes the rows that must not exist. */
   readonly related: {
@@ -45,6 +47,8 @@ export interface Pending {
   readonly moreAggregates: readonly Aggregate[]
   readonly distinct: boolean
   readonly superlative: Superlative | null
+  /** "the third …": waits for the superlative that it ranks by. */
+  readonly ordinal: number | null
   readonly comparison: { readonly operator: ComparisonOperator; readonly concept?: string } | null
   readonly number: number | null
   readonly column: ColumnEntry | null
@@ -87,6 +91,7 @@ const NOTHING_PENDING: Pending = {
   moreAggregates: [],
   distinct: false,
   superlative: null,
+  ordinal: null,
   comparison: null,
   number: null,
   column: null,
@@ -118,6 +123,8 @@ export const INITIAL_STATE: ParseState = {
   having: [],
   order: [],
   limit: null,
+  offset: null,
+  asksShare: false,
   joined: [],
   related: null,
   combine: null,

@@ -73,6 +73,22 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
       ),
     ]
   }
+  const left = pending.column
+  if (pending.comparison !== null && pending.number === null && pending.aggregate === null && left !== null) {
+    const isAlike = (left.isNumeric && column.isNumeric) || (left.isMoment && column.isMoment)
+    if (isAlike && left !== column && !left.isKey && !column.isKey) {
+      // "whose savings balance is lower than the checking balance"
+      const { operator } = pending.comparison
+      const condition = {
+        kind: 'compare-columns',
+        column: nameOf(left),
+        operator,
+        other: nameOf(column),
+      } as const
+      const waiting = change(state, fit + WEIGHTS.filterColumnUnused, {}, { column, measure: null })
+      return [addCondition(state, fit + WEIGHTS.columnsCompared, condition), waiting]
+    }
+  }
   if (pending.comparison !== null && pending.aggregate !== null) {
     const condition = {
       kind: 'compare-aggregate',
@@ -167,6 +183,14 @@ function readSelectColumn(
       settled,
     ),
   )
+  const last = state.select.at(-1)
+  const isListed = pending.connective === 'and' && pending.aggregate === null && !pending.count
+  if (isListed && last !== undefined && last.aggregate !== null && last.aggregate !== 'count') {
+    // "the maximum price and score"
+    const again = measureOf(column, last.aggregate)
+    const delta = fit + WEIGHTS.sameAggregateAgain + aggregatePenalty(column, last.aggregate)
+    states.push(change(state, delta, { select: [...state.select, again], distinct }, settled))
+  }
   if (pending.count && isQuantity(column)) {
     // "how many parcels" adds up the parcels of each row.
     states.push(change(state, fit + 0.1, { select: [...state.select, measureOf(column, 'sum')] }, settled))

@@ -19,10 +19,20 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, {}, { count: true, by: state.mode === 'order' ? false : pending.by })]
     case 'how-much':
       return readHowMuch(state, scope)
+    case 'ordinal':
+      return [change(state, 0, {}, { ordinal: cue.rank })]
+    case 'share':
+      return [change(state, 0, { asksShare: true, mode: state.mode })]
     case 'aggregate':
+      if (canBeAggregate(pending.superlative)) {
+        // "the highest and the average price"
+        const before = [...pending.moreAggregates, extremeOf(pending.superlative)]
+        const superlative = null
+        return [change(state, 0, {}, { superlative, aggregate: cue.aggregate, moreAggregates: before })]
+      }
       // "total number of students" counts; it does not add up.
       if (pending.count && cue.aggregate === 'sum') return [change(state, 0, {})]
-      if (pending.comparison !== null && pending.column !== null) {
+      if (pending.comparison !== null && pending.column !== null && !pending.column.isText) {
         // "capacity above average"
         const column = { table: pending.column.table, column: pending.column.column }
         const { operator } = pending.comparison
@@ -43,7 +53,7 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
         ),
       ]
     case 'superlative':
-      return readSuperlative(state, cue)
+      return [...readSuperlative(state, cue), ...readSeveralExtremes(state, cue)]
     case 'comparison': {
       const operator = pending.negated && state.related === null ? negate(cue.operator) : cue.operator
       const comparison = cue.concept === undefined ? { operator } : { operator, concept: cue.concept }
@@ -87,6 +97,10 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, {}, { distinct: true })]
     case 'restrict':
       return [
+        ...(pending.count && state.mode === 'select' && state.focus === null
+          ? // "how many universities have a fee above …": what is counted has no name here.
+            [change(state, WEIGHTS.countOfUnnamed, { mode: 'filter' as const })]
+          : []),
         change(state, 0, {
           mode:
             state.mode === 'order'
@@ -140,8 +154,30 @@ function readSuperlative(state: ParseState, cue: Extract<Cue, { kind: 'superlati
     ...(cue.concept === undefined ? {} : { concept: cue.concept }),
   }
   const number = pending.comparison === null ? null : pending.number
+  const offset = pending.ordinal === null ? state.offset : pending.ordinal - 1
   // "the most expensive" after a column that is already shown: "name of the oldest".
-  return [change(state, 0, {}, { superlative, number })]
+  return [change(state, 0, { offset }, { superlative, number, ordinal: null })]
+}
+
+type PendingSuperlative = NonNullable<Pending['superlative']>
+
+/** "highest" alone may be a maximum; "the 3 highest" and "the most common" rank. */
+function canBeAggregate(superlative: Pending['superlative']): superlative is PendingSuperlative {
+  return superlative !== null && !superlative.byCount && superlative.count === null
+}
+
+function extremeOf({ direction }: Pick<PendingSuperlative, 'direction'>): 'max' | 'min' {
+  return direction === 'desc' ? 'max' : 'min'
+}
+
+/** "the highest, lowest and average price", "average and highest price": each of them is asked for. */
+function readSeveralExtremes(state: ParseState, cue: Extract<Cue, { kind: 'superlative' }>): ParseState[] {
+  const { superlative, aggregate, moreAggregates, connective } = state.pending
+  if (connective !== 'and' || cue.byCount === true) return []
+  const last = canBeAggregate(superlative) ? extremeOf(superlative) : aggregate
+  if (last === null) return []
+  const pending = { aggregate: extremeOf(cue), moreAggregates: [...moreAggregates, last], superlative: null }
+  return [change(state, 0.1, {}, pending)]
 }
 
 function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {
@@ -290,6 +326,8 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   else if (pending.number !== null) penalty += WEIGHTS.numberUnused
   if (pending.each || pending.by) penalty += pending.each ? WEIGHTS.groupUnused : WEIGHTS.groupUnused / 2
   if (pending.negated) penalty += WEIGHTS.negationUnused
+  if (pending.ordinal !== null) penalty += WEIGHTS.ordinalUnused
+  if (state.asksShare && state.where.length === 0 && state.related === null) penalty += WEIGHTS.shareUnused
   if (pending.pattern !== null) penalty += WEIGHTS.patternUnused
   if (state.mode === 'order' && state.order.length === 0 && pending.direction === null)
     penalty += WEIGHTS.orderUnused
@@ -300,8 +338,11 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     if (measure !== null) settled = change(settled, 0, { order: [{ measure, direction: pending.direction }] })
   }
   if (pending.count) {
-    if (settled.focus === null) settled = change(settled, WEIGHTS.countUnused, {})
-    else if (state.mode === 'order') {
+    const counted = settled.focus ?? tableOfFirstCondition(settled)
+    if (counted === null) settled = change(settled, WEIGHTS.countUnused, {})
+    else if (settled.focus === null) {
+      settled = change(settled, -0.2, { select: [...settled.select, rowsOf(counted)], focus: counted })
+    } else if (state.mode === 'order') {
       const order = { measure: rowsOf(settled.focus), direction: pending.direction ?? 'asc' }
       settled = change(settled, -0.1, { order: [order] })
     } else {
@@ -309,7 +350,9 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
   }
   settled = settleAggregate(settled, scope)
-  const superlativeStates = pending.superlative === null ? [settled] : settleSuperlative(settled, scope)
+  const compared = settleComparison(settled, scope)
+  const superlativeStates =
+    pending.superlative === null ? [settled, ...compared] : settleSuperlative(settled, scope)
   return superlativeStates.flatMap((candidate) => {
     const { pending } = candidate
     if (pending.column === null && pending.measure === null) return [candidate]
@@ -325,6 +368,27 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   })
 }
 
+/** "people under 40", "products over 20": the one thing about them that such a number can be. */
+function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
+  const { comparison, number } = state.pending
+  if (comparison === null || number === null || state.focus === null) return []
+  const paid = -WEIGHTS.numberUnused + WEIGHTS.impliedColumn
+  return ['age', 'price', 'pay']
+    .flatMap((concept) => degreeColumns(scope, concept, [state.focus!]).slice(0, 1))
+    .filter(({ column, reversed }) => column.isNumeric && !reversed)
+    .slice(0, 2)
+    .map(({ column }, rank) => {
+      const name = { table: column.table, column: column.column }
+      const condition = {
+        kind: 'compare',
+        column: name,
+        operator: comparison.operator,
+        value: number,
+      } as const
+      return addCondition(state, paid - 0.1 * rank, condition)
+    })
+}
+
 /** "the total of paid orders": an aggregate without a column is that of the focus' amount. */
 function settleAggregate(state: ParseState, scope: ParseScope): ParseState {
   const { aggregate } = state.pending
@@ -338,11 +402,16 @@ function settleAggregate(state: ParseState, scope: ParseScope): ParseState {
 function leftOver(pending: Pending): string[] {
   return [
     ...(pending.number === null ? [] : [String(pending.number)]),
+    ...(pending.ordinal === null ? [] : [ordinalWord(pending.ordinal)]),
     ...(pending.negated ? ['not'] : []),
     ...(pending.each ? ['each'] : []),
     ...(pending.superlative === null ? [] : [pending.superlative.direction === 'desc' ? 'most' : 'least']),
     ...(pending.pattern === null ? [] : ['like']),
   ]
+}
+
+function ordinalWord(rank: number): string {
+  return ['', 'first', 'second', 'third', 'fourth', 'fifth'][rank] ?? `${rank}th`
 }
 
 function firstDisplay(state: ParseState, scope: ParseScope) {
@@ -393,5 +462,11 @@ function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
     const order = { measure: rowsOf(shown.target.column.table), direction: superlative.direction }
     return [change(state, 0, { group: [shown.target.column], order: [order], limit: superlative.count ?? 1 })]
   }
-  return [change(state, WEIGHTS.superlativeUnused, {})]
+  const unused = change(state, WEIGHTS.superlativeUnused, {})
+  if (concept !== undefined || shown?.aggregate !== null || shown.target.kind !== 'column') return [unused]
+  // "the rank that has the least members": the shown column's values are counted.
+  const { column } = shown.target
+  const order = { measure: rowsOf(column.table), direction: superlative.direction }
+  const counted = { group: [column], order: [order], limit: superlative.count ?? 1 }
+  return [unused, change(state, WEIGHTS.rankedByUnnamed, counted)]
 }

@@ -61,7 +61,12 @@ export function readGroupTable(state: ParseState, table: TableEntry, scope: Pars
     focus: state.focus ?? table.table,
   }
   const shown = displayMeasures(table)
-  const states = [change(state, weight, { ...next, select: [...shown, ...state.select] }, settled)]
+  const plain =
+    hasMeasure || pending.aggregate !== null || pending.superlative !== null || state.focus === table.table
+      ? []
+      : // "name and price of each product" groups nothing.
+        [change(state, WEIGHTS.eachWithoutGroup, { focus: state.focus ?? table.table }, settled)]
+  const states = [...plain, change(state, weight, { ...next, select: [...shown, ...state.select] }, settled)]
   const summed = addUpAll(state.select, scope)
   if (pending.by && !hasMeasure && summed !== null) {
     states.push(change(state, 0.1, { ...next, select: [...shown, ...summed] }, settled))

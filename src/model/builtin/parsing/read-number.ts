@@ -85,6 +85,17 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     }
   }
   const previous = state.where.at(-1)?.condition
+  const isRange = operator !== undefined && operator !== '=' && pending.column === null
+  if (
+    isRange &&
+    pending.connective !== null &&
+    previous?.kind === 'compare' &&
+    typeof previous.value === 'number'
+  ) {
+    // "cheaper than 9 or more expensive than 60"
+    const again = { ...previous, operator: pending.negated ? negate(operator) : operator, value }
+    states.push(addCondition(state, 0.25, again))
+  }
   if (
     states.length === 0 &&
     pending.connective !== null &&

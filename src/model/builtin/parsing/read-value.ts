@@ -1,7 +1,8 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ComparisonOperator } from '../sketch/sketch.ts'
+import { flipOperator } from './comparison.ts'
 import { nameOf } from './display.ts'
-import { type ParseScope, sameColumn } from './parse-scope.ts'
+import { degreeColumns, type ParseScope, sameColumn } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
 import { WEIGHTS } from './weights.ts'
 
@@ -31,6 +32,7 @@ export function readValue(
     delta -= 1
   // Two stored dates after "between" are its ends, not values to be equal to.
   if (pending.between) delta -= 1
+  const compared = comparedRow(state, column, value, scope)
   const previous = (state.related?.where ?? state.where).at(-1)?.condition
   const follows = previous?.kind === 'compare' && sameColumn(previous.column, column)
   // "from Brazil and Canada" cannot mean both at once; "both … and" can.
@@ -66,7 +68,34 @@ export function readValue(
   }
   let operator: ComparisonOperator = pending.negated ? '<>' : '='
   if (pending.comparison !== null) operator = pending.comparison.operator
-  return [addCondition(next, delta, { kind: 'compare', column: nameOf(column), operator, value })]
+  const plain = addCondition(next, delta, { kind: 'compare', column: nameOf(column), operator, value })
+  return [plain, ...compared]
+}
+
+/** "more expensive than Gyokuro": the price is compared with that of the row that is named. */
+function comparedRow(
+  state: ParseState,
+  named: ColumnEntry,
+  value: string | number,
+  scope: ParseScope,
+): ParseState[] {
+  const { comparison, column } = state.pending
+  if (comparison === null || typeof value !== 'string') return []
+  if (comparison.operator === '=' || comparison.operator === '<>') return []
+  const own = column !== null && column.table === named.table && !column.isText ? [column] : []
+  const meant =
+    own.length > 0 || comparison.concept === undefined
+      ? own.map((entry) => ({ column: entry, reversed: false }))
+      : degreeColumns(scope, comparison.concept, [named.table]).slice(0, 2)
+  return meant.map(({ column: measured, reversed }, rank) =>
+    addCondition(state, WEIGHTS.rowCompared - 0.1 * rank, {
+      kind: 'compare-row',
+      column: nameOf(measured),
+      operator: reversed ? flipOperator(comparison.operator) : comparison.operator,
+      named: nameOf(named),
+      value,
+    }),
+  )
 }
 
 export function readText(state: ParseState, text: string): ParseState[] {

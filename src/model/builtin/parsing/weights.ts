@@ -2,6 +2,7 @@
 export const WEIGHTS = {
   mentionWord: 0.9,
   mentionLonger: 0.3,
+  alignedName: -0.45,
   cueBase: 0.12,
   cuePerWord: 0.22,
   cueWordAsColumn: -0.5,
@@ -62,4 +63,13 @@ export const WEIGHTS = {
   participleAsFilter: 0.15,
   participleShown: -0.4,
   otherJoinTree: -0.6,
+  countOfUnnamed: -0.25,
+  rankedByUnnamed: -0.45,
+  impliedColumn: -0.5,
+  columnsCompared: 0.1,
+  rowCompared: 0.2,
+  sameAggregateAgain: -0.1,
+  eachWithoutGroup: -0.05,
+  ordinalUnused: -0.5,
+  shareUnused: -0.8,
 } as const

@@ -1,5 +1,5 @@
 import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
-import type { Expression, FromItem, Query, ResultColumn, Select } from '../../../sql/ast.ts'
+import type { Expression, FromItem, Limit, Query, ResultColumn, Select } from '../../../sql/ast.ts'
 import {
   avoidFanOut,
   avoidMergedRows,
@@ -51,7 +51,7 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
       expression: compileMeasure(measure, tree, scope),
       direction,
     }))
-    const limitClause = safe.limit === null ? {} : { limit: { count: numberLiteral(safe.limit) } }
+    const limitClause = safe.limit === null ? {} : { limit: compileLimit(safe.limit, safe.offset) }
     let query: Query = { kind: 'query', body, orderBy: order, ...limitClause }
     if (safe.combine !== null) {
       const right = compileSketch(
@@ -76,6 +76,31 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
   })
 }
 
+function compileLimit(count: number, offset: number | undefined): Limit {
+  return { count: numberLiteral(count), ...(offset === undefined ? {} : { offset: numberLiteral(offset) }) }
+}
+
+/** 100 times the rows that meet the conditions, by all rows. */
+function compileShare(
+  condition: Expression,
+  { groupBy, from }: { readonly groupBy: readonly Expression[]; readonly from: FromItem },
+): Select {
+  const met: Expression = {
+    kind: 'case',
+    branches: [{ when: condition, then: numberLiteral(1) }],
+  }
+  const all: Expression = { kind: 'call', name: 'count', distinct: false, star: true, arguments: [] }
+  const share = binary('/', binary('*', { kind: 'number', text: '100.0' }, call('count', met)), all)
+  return {
+    kind: 'select',
+    distinct: false,
+    columns: [share, ...groupBy].map((expression) => ({ kind: 'result', expression })),
+    from,
+    groupBy,
+    windows: [],
+  }
+}
+
 function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Select | null {
   const columns = sketch.select.map(
     (measure): ResultColumn => ({ kind: 'result', expression: compileMeasure(measure, tree, scope) }),
@@ -83,6 +108,9 @@ function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Sel
   const where = compileClauses(sketch.where, sketch.focus, tree, scope)
   if (where === null) return null
   const grouped = sketch.group.map((column) => reference(column, tree, scope))
+  if (sketch.asksShare === true && where !== undefined) {
+    return compileShare(where, { groupBy: grouped, from: compileFrom(tree) })
+  }
   const having = sketch.having.map(({ measure, operator, value }) =>
     binary(operator, compileMeasure(measure, tree, scope), numberLiteral(value)),
   )
@@ -211,6 +239,27 @@ function compileCondition(
       return { kind: 'is-null', negated: condition.negated, operand: column }
     case 'period':
       return periodExpression(condition, column, entry)
+    case 'compare-columns':
+      return binary(condition.operator, column, reference(condition.other, tree))
+    case 'compare-row': {
+      const named = scope.lexicon.findColumn(condition.named)
+      return binary(condition.operator, column, {
+        kind: 'subquery',
+        query: {
+          kind: 'query',
+          body: {
+            kind: 'select',
+            distinct: false,
+            columns: [{ kind: 'result', expression: columnExpression(condition.column, false) }],
+            from: tableItem(condition.column.table),
+            where: binary('=', columnExpression(condition.named, false), literal(condition.value, named)),
+            groupBy: [],
+            windows: [],
+          },
+          orderBy: [],
+        },
+      })
+    }
     case 'compare-aggregate': {
       const { table } = condition.column
       const inner: Select = {

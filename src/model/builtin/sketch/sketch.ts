@@ -16,6 +16,10 @@ export interface Sketch {
   readonly having: readonly HavingClause[]
   readonly order: readonly { readonly measure: Measure; readonly direction: 'asc' | 'desc' }[]
   readonly limit: number | null
+  /** So many rows are passed over before the limit counts: "the third largest". */
+  readonly offset?: number
+  /** The share of rows that meet the conditions is asked for, in percent, instead of those rows. */
+  readonly asksShare?: true
   readonly combine: { readonly operator: 'intersect' | 'except' | 'union'; readonly right: Sketch } | null
 }
 
@@ -87,6 +91,20 @@ export type Condition =
       readonly operator: ComparisonOperator
       readonly aggregate: Aggregate
     }
+  | {
+      readonly kind: 'compare-columns'
+      readonly column: ColumnName
+      readonly operator: ComparisonOperator
+      readonly other: ColumnName
+    }
+  /** Against the same column of the row that a value names: "more expensive than Gyokuro". */
+  | {
+      readonly kind: 'compare-row'
+      readonly column: ColumnName
+      readonly operator: ComparisonOperator
+      readonly named: ColumnName
+      readonly value: string | number
+    }
   /** Rows of the focus for which no (or some) row of `table` with the conditions exists. */
   | {
       readonly kind: 'related'
@@ -118,5 +136,6 @@ export function tablesOf(sketch: Sketch): string[] {
 
 export function tablesOfCondition(condition: Condition): string[] {
   if (condition.kind === 'related' || condition.kind === 'sql') return [condition.table]
+  if (condition.kind === 'compare-columns') return [condition.column.table, condition.other.table]
   return [condition.column.table]
 }

@@ -1,0 +1,46 @@
+import { identifierWords, stemWord } from '../../../base/text.ts'
+import { ABBREVIATIONS, COMMON_NAME_WORDS } from './english.ts'
+
+/** The words that glued names of a schema may be made of: those of its own names and common ones. */
+export function schemaVocabulary(names: readonly string[]): ReadonlySet<string> {
+  const vocabulary = new Set(COMMON_NAME_WORDS)
+  for (const name of names) {
+    for (const word of identifierWords(name)) if (word.length > 3) vocabulary.add(word)
+  }
+  return vocabulary
+}
+
+/** Stems of the words of a table's or column's name, abbreviations written out and glued words cut. */
+export function nameStems(name: string, vocabulary: ReadonlySet<string>): string[] {
+  // "LName" is one abbreviation, not the letter L and a name.
+  const whole = ABBREVIATIONS.has(name.toLowerCase()) ? [name.toLowerCase()] : identifierWords(name)
+  return whole
+    .flatMap((word) => expandWord(word, vocabulary))
+    .filter((word) => word !== '' && word !== 'of' && word !== 'the')
+    .map(stemWord)
+}
+
+function expandWord(word: string, vocabulary: ReadonlySet<string>): string[] {
+  const expansion = ABBREVIATIONS.get(word)
+  if (expansion !== undefined) return expansion.split(' ')
+  if (vocabulary.has(word) && COMMON_NAME_WORDS.has(word)) return [word]
+  return splitGluedWord(word, vocabulary) ?? [word]
+}
+
+/** "birthdate" -> birth date; "stuid" -> stu id. Null when the word is not made of known words. */
+function splitGluedWord(word: string, vocabulary: ReadonlySet<string>): string[] | null {
+  if (word.length < 5 || !/^[a-z]+$/.test(word)) return null
+  for (let cut = word.length - 2; cut >= 2; cut--) {
+    const head = word.slice(0, cut)
+    const tail = word.slice(cut)
+    if (!COMMON_NAME_WORDS.has(tail) || (tail.length < 4 && tail !== 'id' && tail !== 'age')) continue
+    if (vocabulary.has(head) && head.length >= 3) return [head, tail]
+    const expansion = ABBREVIATIONS.get(head)
+    if (expansion !== undefined && head.length >= 2) return [...expansion.split(' '), tail]
+    if (tail === 'name' && head.length === 1) return [head, tail]
+  }
+  // "trackid" in a table with no separate word "track": the ending says enough.
+  if (word.endsWith('id') && word.length > 4 && vocabulary.has(word.slice(0, -2)))
+    return [word.slice(0, -2), 'id']
+  return null
+}
