@@ -30,7 +30,7 @@ export interface DistillOptions {
   readonly onProgress?: (progress: DistillProgress) => void
 }
 
-export interface DistillProgress {
+interface DistillProgress {
   readonly stage: 'neighbour queries' | 'neighbour databases'
   readonly done: number
   readonly total: number
@@ -56,7 +56,7 @@ export interface SuiteFile {
 }
 
 /** What became of one gold query. */
-export interface GoldReport {
+interface GoldReport {
   readonly sql: string
   /** What the engine said; null when the query runs. */
   readonly failure: string | null

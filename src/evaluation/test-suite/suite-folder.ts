@@ -15,7 +15,7 @@ export interface SuiteSettings {
   readonly seed: number
 }
 
-export interface SuiteDocument {
+interface SuiteDocument {
   readonly format: typeof FORMAT
   readonly folder: string
   readonly settings: SuiteSettings
