@@ -2,11 +2,8 @@ import { parseQuery } from '../../sql/parse.ts'
 import { SqlSyntaxError } from '../../sql/sql-syntax-error.ts'
 import type { EvaluatedDatabase } from '../evaluated-database.ts'
 import type { ComponentVerdict } from '../spider-sql/compare-clauses.ts'
-import {
-  type CanonicalClauses,
-  CLAUSE_NAMES,
-  canonicalClauses,
-} from './corrected-set-match/canonical-query.ts'
+import { type CanonicalClauses, CLAUSE_NAMES } from './corrected-set-match/canonical-clauses.ts'
+import { canonicalClauses } from './corrected-set-match/canonical-query.ts'
 import { rememberingGolds } from './exact-set-match-golds.ts'
 import type { JudgedPair, Verdict } from './metric.ts'
 

@@ -1,41 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Schema } from '../../../database/schema.ts'
-import type {
-  Expression,
-  FromItem,
-  Join,
-  Limit,
-  OrderTerm,
-  Query,
-  QueryBody,
-  ResultColumn,
-  Select,
-} from '../../../sql/ast.ts'
+import type { Expression, FromItem, Join, Query, QueryBody, Select } from '../../../sql/ast.ts'
 import { conjunctsOf } from '../../../sql/conditions.ts'
+import { type CanonicalClauses, EMPTY_CLAUSES } from './canonical-clauses.ts'
 import { EqualColumns } from './equal-columns.ts'
 import { AS_TABLE, ExpressionKeys, type SubqueryReader, type SubqueryUse } from './expression-key.ts'
 import { type EqualPair, type ReadFrom, readFromClause } from './from-clause.ts'
 import { relabelings } from './relabelings.ts'
+import { limitKeys, type NamedKey, orderedBy, ordinalKey, resultKeys } from './result-columns.ts'
+import { compoundKey, keepsRepeatedRows, type Leaf, leavesOf } from './set-operations.ts'
 import type { Sight, Source } from './sight.ts'
 import { storedSource } from './stored-source.ts'
-
-export const CLAUSE_NAMES = [
-  'select',
-  'distinct',
-  'tables',
-  'joins',
-  'where',
-  'group',
-  'having',
-  'order',
-  'limit',
-  'set operations',
-] as const
-
-export type ClauseName = (typeof CLAUSE_NAMES)[number]
-
-/** A query as texts, clause by clause. Two queries that differ in their writing alone have the same. */
-export type CanonicalClauses = Readonly<Record<ClauseName, readonly string[]>>
 
 /** How many numberings of repeated tables are tried, over all levels of a query. */
 const MOST_WAYS = 48
@@ -48,13 +23,8 @@ export function canonicalClauses(query: Query, schema: Schema): CanonicalClauses
 
 interface ReadQuery {
   readonly clauses: CanonicalClauses
-  /** In the order of the text, by name in lower case. */
+  /** In the order of the text. */
   readonly columns: readonly NamedKey[]
-}
-
-interface NamedKey {
-  readonly name: string
-  readonly key: string
 }
 
 /** Where a query stands. */
@@ -175,7 +145,7 @@ class QueryReader {
     }
   }
 
-  /** UNION and INTERSECT are the same either way round; columns are moved in all parts at once. */
+  /** Columns are moved in all parts at once. */
   #compound(body: Exclude<QueryBody, Select>, tail: Tail, place: Place): ReadQuery {
     const use = { columns: 'as-written', isSet: !keepsRepeatedRows(body) } as const
     const parts = leavesOf(body).map((leaf) => this.#leaf(leaf, { ...place, use }))
@@ -251,27 +221,12 @@ class QueryReader {
   }
 }
 
-type Leaf = Exclude<QueryBody, { kind: 'compound' }>
-
 const NOWHERE: Sight = {
   sources: [],
   aliases: new Map(),
   outer: null,
   depth: 0,
   standsFor: (column) => column,
-}
-
-const EMPTY_CLAUSES: CanonicalClauses = {
-  select: [],
-  distinct: [],
-  tables: [],
-  joins: [],
-  where: [],
-  group: [],
-  having: [],
-  order: [],
-  limit: [],
-  'set operations': [],
 }
 
 function derivedSource(
@@ -286,77 +241,14 @@ function derivedSource(
   return { identity: `(${digest(JSON.stringify(clauses))})`, columns: new Map(named.toReversed()) }
 }
 
-function resultKeys(column: ResultColumn, sight: Sight, keys: ExpressionKeys): readonly NamedKey[] {
-  if (column.kind === 'result') {
-    const { expression, alias } = column
-    const name = alias ?? (expression.kind === 'column' ? expression.name : '')
-    return [{ name: name.toLowerCase(), key: keys.keyOf(expression) }]
-  }
-  const isAll = column.kind === 'all'
-  const sources = isAll
-    ? sight.sources
-    : sight.sources.filter(({ name }) => name === column.table.toLowerCase()).slice(0, 1)
-  if (sources.length === 0) return [{ name: '*', key: isAll ? '*' : `?${column.table.toLowerCase()}.*` }]
-  return sources.flatMap((source) => {
-    if (source.columns.size === 0) return [{ name: '*', key: `${source.label}.*` }]
-    const names = [...source.columns].filter(([name]) => !isAll || !source.merged.has(name))
-    return names.map(([name, key]) => ({ name, key: sight.standsFor(`${source.label}.${key}`) }))
-  })
-}
-
 function keysOfPair({ left, right }: EqualPair): [string, string] {
   const keyOf = ({ source, name }: EqualPair['left']): string => `${source.label}.${source.columns.get(name)}`
   return [keyOf(left), keyOf(right)]
 }
 
-/** A lone name is a result column first; a lone number is its place. */
-function orderedBy(
-  { expression }: OrderTerm,
-  columns: readonly NamedKey[],
-  aliases: ReadonlyMap<string, string>,
-  keys: ExpressionKeys,
-): string {
-  const isName = expression.kind === 'column' && expression.table === undefined
-  const alias = isName ? aliases.get(expression.name.toLowerCase()) : undefined
-  return alias ?? ordinalKey(expression, columns) ?? keys.keyOf(expression)
-}
-
-function ordinalKey(expression: Expression, columns: readonly NamedKey[]): string | undefined {
-  return expression.kind === 'number' ? columns[Number(expression.text) - 1]?.key : undefined
-}
-
-function limitKeys(limit: Limit | undefined, keys: ExpressionKeys): readonly string[] {
-  if (limit === undefined) return []
-  const offset = limit.offset === undefined ? '0' : keys.keyOf(limit.offset)
-  return [keys.keyOf(limit.count), ...(offset === '0' ? [] : [`offset ${offset}`])]
-}
-
 function arrange(selected: readonly string[], { columns }: SubqueryUse): readonly string[] {
   if (columns === 'none') return []
   return columns === 'as-written' ? selected : selected.toSorted()
-}
-
-function keepsRepeatedRows(body: QueryBody): boolean {
-  if (body.kind !== 'compound') return false
-  return body.operator === 'union all' || keepsRepeatedRows(body.left) || keepsRepeatedRows(body.right)
-}
-
-function leavesOf(body: QueryBody): readonly Leaf[] {
-  return body.kind === 'compound' ? [...leavesOf(body.left), ...leavesOf(body.right)] : [body]
-}
-
-/** Takes the texts of the leaves in their order. */
-function compoundKey(body: QueryBody, texts: Iterator<string>): string {
-  if (body.kind !== 'compound') return texts.next().value ?? ''
-  const { operator } = body
-  const parts = chainOf(body, operator).map((part) => compoundKey(part, texts))
-  return `${operator}(${operator === 'except' ? parts : parts.sort()})`
-}
-
-/** `a union b union c` is three parts of one union; every other chain is two. */
-function chainOf(body: QueryBody, operator: string): readonly QueryBody[] {
-  if (body.kind !== 'compound' || body.operator !== operator) return [body]
-  return operator === 'except' ? [body.left, body.right] : [...chainOf(body.left, operator), body.right]
 }
 
 function placeKey(parts: readonly ReadQuery[], index: number): string {

@@ -8,6 +8,15 @@ import type {
   Query,
   WindowDefinition,
 } from '../../../sql/ast.ts'
+import {
+  connectiveOf,
+  isCondition,
+  negated,
+  numberKey,
+  orderedKey,
+  setKey,
+  sortedPair,
+} from './condition-key.ts'
 import { findColumnKey, type Sight } from './sight.ts'
 
 /** How an expression reads the queries within it. */
@@ -236,67 +245,6 @@ export class ExpressionKeys {
   #list(expressions: readonly Expression[]): string {
     return expressions.map((expression) => this.keyOf(expression)).join(',')
   }
-}
-
-/** AND or OR of conditions, each once. */
-export function setKey(operator: 'and' | 'or', conditions: readonly string[]): string {
-  const parts = [...new Set(conditions)].sort()
-  return parts.length === 1 ? parts[0]! : `${operator}(${parts.join(',')})`
-}
-
-const COMPARISONS: ReadonlySet<string> = new Set([
-  '=',
-  '<>',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'is',
-  'is not',
-  'is distinct from',
-  'is not distinct from',
-  'and',
-  'or',
-])
-
-function isCondition({ operator }: Binary): boolean {
-  return COMPARISONS.has(operator)
-}
-
-/** What joins the conditions that an expression is made of; undefined: it is one. */
-function connectiveOf(expression: Expression, isNegated: boolean): 'and' | 'or' | undefined {
-  switch (expression.kind) {
-    case 'unary':
-      return expression.operator === 'not' ? connectiveOf(expression.operand, !isNegated) : undefined
-    case 'binary':
-      if (expression.operator !== 'and' && expression.operator !== 'or') return undefined
-      return (expression.operator === 'and') === isNegated ? 'or' : 'and'
-    case 'between':
-      return isNegated === expression.negated ? 'and' : 'or'
-    case 'in':
-      if (expression.set.kind !== 'list' || expression.set.items.length === 0) return undefined
-      return isNegated === expression.negated ? 'or' : 'and'
-    default:
-      return undefined
-  }
-}
-
-function orderedKey(operator: '<' | '<=', one: string, other: string, isNegated: boolean): string {
-  if (!isNegated) return `${operator}(${one},${other})`
-  return `${operator === '<' ? '<=' : '<'}(${other},${one})`
-}
-
-function negated(key: string, isNegated: boolean): string {
-  return isNegated ? `not(${key})` : key
-}
-
-function sortedPair(operator: string, one: string, other: string): string {
-  return one < other ? `${operator}(${one},${other})` : `${operator}(${other},${one})`
-}
-
-function numberKey(text: string): string {
-  const value = Number(text.replaceAll('_', ''))
-  return Number.isSafeInteger(value) || !/^\d+$/.test(text) ? String(value) : text
 }
 
 /** SQLite reads a name in double quotes that no column has as a string. */
