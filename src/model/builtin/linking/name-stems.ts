@@ -27,8 +27,19 @@ function expandWord(word: string, vocabulary: ReadonlySet<string>): string[] {
   return splitGluedWord(word, vocabulary) ?? [word]
 }
 
+const WORDS_LIKE_KEYS = new Set(
+  'paid said void bid kid aid raid maid laid acid avid arid mid grid rapid solid valid rid did hid amid piano rhino'.split(
+    ' ',
+  ),
+)
+
 /** "birthdate" -> birth date; "stuid" -> stu id. Null when the word is not made of known words. */
 function splitGluedWord(word: string, vocabulary: ReadonlySet<string>): string[] | null {
+  const short = /^([a-z]{1,3})(id|no|name|code)$/.exec(word)
+  // "eid", "flno", "gname": letters of the table before what every table has.
+  if (short !== null && !WORDS_LIKE_KEYS.has(word) && !COMMON_NAME_WORDS.has(word)) {
+    return [short[1]!, short[2] === 'no' ? 'number' : short[2]!]
+  }
   if (word.length < 5 || !/^[a-z]+$/.test(word)) return null
   for (let cut = word.length - 2; cut >= 2; cut--) {
     const head = word.slice(0, cut)

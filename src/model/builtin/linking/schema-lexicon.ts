@@ -77,7 +77,9 @@ function tableEntry(
   const profile = survey.tables.find((candidate) => candidate.table === table.name)
   const columns = table.columns.map((column): ColumnEntry => {
     const columnStems = nameStems(column.name, vocabulary)
-    const withoutTable = columnStems.filter((stem) => !stems.includes(stem))
+    const withoutTable = columnStems.filter(
+      (stem) => !stems.includes(stem) && !(stem.length < 3 && stems.some((own) => own.startsWith(stem))),
+    )
     const columnProfile = profile?.columns.find((candidate) => candidate.column === column.name)
     const content = columnProfile?.content ?? 'text'
     const isForeignKey = joined.has(`${table.name}.${column.name}`.toLowerCase())

@@ -7,6 +7,7 @@ import type { ParseScope } from './parse-scope.ts'
 import { change, INITIAL_STATE, type ParseState } from './parse-state.ts'
 import { readCue, settlePending } from './read-cue.ts'
 import { readMention } from './read-mention.ts'
+import { addVariants } from './sketch-variants.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Cues that change what is asked: leaving one unread costs, however small the word. */
@@ -44,7 +45,7 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
       finished.push(scored)
     }
   }
-  return finished.sort((left, right) => right.score - left.score)
+  return addVariants(finished, scope)
 }
 
 /** "at least" is not "at" and "least". Words that only lead on ("what is the") hide nothing. */
@@ -153,11 +154,15 @@ function skipWord(
   return change(state, delta, { position: position + 1, unused })
 }
 
+const PATTERN_LEADS = new Set(
+  'the letter letters word words string substring phrase character characters prefix'.split(' '),
+)
+
 /** "starting with the letter D": the word after the cue is the pattern, whatever else it may mean. */
 function readRawPattern(state: ParseState, position: number, scope: ParseScope): ParseState[] | null {
   const token = scope.tokens[position]!
   if (state.pending.pattern === null || token.kind === 'comma' || token.kind === 'symbol') return null
-  if (token.folded === 'the' || token.folded === 'letter' || token.folded === 'letters') return null
+  if (PATTERN_LEADS.has(token.folded)) return null
   const mention: Mention = {
     kind: 'text',
     text: token.text,

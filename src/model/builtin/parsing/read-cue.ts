@@ -8,6 +8,7 @@ import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from '
 import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { isMostlyMissing } from './read-period.ts'
 import { flipWhen } from './read-superlative.ts'
+import { patternOf } from './read-value.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Every way in which the next cue can continue a reading; none when it makes no sense there. */
@@ -351,6 +352,7 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   }
   settled = settleAggregate(settled, scope)
   const compared = settleComparison(settled, scope)
+  compared.push(...settlePattern(settled, scope))
   const superlativeStates =
     pending.superlative === null ? [settled, ...compared] : settleSuperlative(settled, scope)
   return superlativeStates.flatMap((candidate) => {
@@ -366,6 +368,21 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
     return states
   })
+}
+
+/** "albums that start with A": their titles do. */
+function settlePattern(state: ParseState, { lexicon }: ParseScope): ParseState[] {
+  const { pattern, text, negated } = state.pending
+  if (pattern === null || text === null) return []
+  const shown = state.select.flatMap(({ target }) => (target.kind === 'column' ? [target.column] : []))
+  const displayed = state.focus === null ? [] : lexicon.findTable(state.focus).displayColumns
+  const column = [...shown.toReversed(), ...displayed].find(
+    (name) => lexicon.findColumn(name)?.isText === true,
+  )
+  if (column === undefined) return []
+  const name = { table: column.table, column: column.column }
+  const condition = { kind: 'pattern', column: name, pattern: patternOf(pattern, text), negated } as const
+  return [addCondition(state, -WEIGHTS.patternUnused + WEIGHTS.patternOfShown, condition, { text: null })]
 }
 
 /** "people under 40", "products over 20": the one thing about them that such a number can be. */

@@ -105,7 +105,14 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     ]
   }
   if (state.focus === name) return [change(state, WEIGHTS.focusAgain, {}, settled)]
+  const counted = state.select.at(-1)
+  const countsToo =
+    pending.connective === 'and' && state.mode === 'select' && counted?.aggregate === 'count'
+      ? // "how many students and teachers"
+        [change(state, WEIGHTS.secondCount, { select: [...state.select, rowsOf(name)] }, settled)]
+      : []
   const states = [
+    ...countsToo,
     change(state, WEIGHTS.joinedTable, { joined: [...state.joined, name] }, settled),
     change(state, WEIGHTS.joinedTableIgnored, {}, settled),
   ]

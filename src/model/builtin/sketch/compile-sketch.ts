@@ -1,5 +1,6 @@
 import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
 import type { Expression, FromItem, Limit, Query, ResultColumn, Select } from '../../../sql/ast.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import {
   avoidFanOut,
   avoidMergedRows,
@@ -87,6 +88,7 @@ function compileShare(
 ): Select {
   const met: Expression = {
     kind: 'case',
+    // biome-ignore lint/suspicious/noThenProperty: the word of SQL, on a record that is never awaited
     branches: [{ when: condition, then: numberLiteral(1) }],
   }
   const all: Expression = { kind: 'call', name: 'count', distinct: false, star: true, arguments: [] }
@@ -250,7 +252,7 @@ function compileCondition(
           body: {
             kind: 'select',
             distinct: false,
-            columns: [{ kind: 'result', expression: columnExpression(condition.column, false) }],
+            columns: [{ kind: 'result', expression: comparedValue(condition, named) }],
             from: tableItem(condition.column.table),
             where: binary('=', columnExpression(condition.named, false), literal(condition.value, named)),
             groupBy: [],
@@ -281,6 +283,17 @@ function compileCondition(
       })
     }
   }
+}
+
+/** Of several rows that the value names, the one that is hardest to beat. */
+function comparedValue(
+  { column, operator }: Extract<Condition, { kind: 'compare-row' }>,
+  named: ColumnEntry | undefined,
+): Expression {
+  const value = columnExpression(column, false)
+  const profile = named?.profile
+  const isUnique = profile === undefined || profile.distinctCount === profile.rowCount - profile.nullCount
+  return isUnique ? value : call(operator.startsWith('>') ? 'max' : 'min', value)
 }
 
 /** Rows of the focus for which some, or no, row of the other table exists: key [NOT] IN (SELECT …). */

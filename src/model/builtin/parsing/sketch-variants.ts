@@ -1,0 +1,179 @@
+import { type Clause, type Measure, type Sketch, tableOfMeasure, tablesOf } from '../sketch/sketch.ts'
+import type { ScoredSketch } from './finish-sketch.ts'
+import { type ParseScope, sameColumn } from './parse-scope.ts'
+import { rowsOf } from './parse-state.ts'
+import { WEIGHTS } from './weights.ts'
+
+type Variant = readonly [sketch: Sketch, delta: number]
+
+/** So many of the best sketches are varied. */
+const VARIED = 30
+
+/**
+ * Other queries that the same reading may mean, which no word tells apart: one value or both at once, rows of a table
+ * or of it and another one, the number beside what was ranked by it. Best first, the sketches themselves among them.
+ */
+export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope): ScoredSketch[] {
+  const sorted = [...finished].sort((left, right) => right.score - left.score)
+  const varied = sorted
+    .slice(0, VARIED)
+    .flatMap((scored) =>
+      [
+        ...withFocusJoined(scored, scope),
+        ...bothAtOnce(scored.sketch, scope),
+        ...sameColumnOfTwoTables(scored, scope),
+        ...withCountShown(scored.sketch),
+        ...groupedByShown(scored.sketch, scope),
+        ...rowsCounted(scored.sketch),
+        ...asExtreme(scored.sketch, scope),
+      ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
+    )
+  const seen = new Set<string>()
+  return [...sorted, ...varied]
+    .sort((left, right) => right.score - left.score)
+    .filter(({ sketch }) => {
+      const key = JSON.stringify(sketch)
+      return !seen.has(key) && seen.add(key) !== undefined
+    })
+}
+
+/** "the average age of gymnasts", where the age stands with all people: only those who are gymnasts. */
+function withFocusJoined({ sketch }: ScoredSketch, scope: ParseScope): Variant[] {
+  if (sketch.combine !== null || !scope.namedTables.has(sketch.focus)) return []
+  if (tablesOf(sketch).includes(sketch.focus)) return []
+  return [[{ ...sketch, joined: [...sketch.joined, sketch.focus] }, WEIGHTS.focusJoined]]
+}
+
+/** "industries of companies in Germany and in France": industries that are found in both. */
+function bothAtOnce(sketch: Sketch, scope: ParseScope): Variant[] {
+  if (sketch.combine !== null || sketch.order.length > 0 || sketch.group.length > 0) return []
+  if (sketch.select.some(({ aggregate }) => aggregate !== null)) return []
+  const at = sketch.where.findIndex(
+    (clause, index) => index > 0 && isAlternative(clause, sketch.where[index - 1]!),
+  )
+  if (at < 0) return []
+  const others = sketch.where.filter((_, index) => index !== at && index !== at - 1)
+  const part = (clause: Clause): Sketch => ({
+    ...sketch,
+    where: [...others, { ...clause, connective: 'and' }],
+    combine: null,
+  })
+  const [first, second] = [part(sketch.where[at - 1]!), part(sketch.where[at]!)]
+  const says = scope.tokens.some(({ folded }) => BOTH.has(folded))
+  const delta = says ? WEIGHTS.bothSaid : WEIGHTS.bothUnsaid
+  return [[{ ...first, combine: { operator: 'intersect', right: second } }, delta]]
+}
+
+const BOTH = new Set(['both', 'common', 'shared', 'share', 'also', 'simultaneously'])
+
+/** Two tests of one column that one row does not pass together. */
+function isAlternative(clause: Clause, before: Clause): boolean {
+  const [one, other] = [before.condition, clause.condition]
+  if (one.kind !== 'compare' || other.kind !== 'compare' || !sameColumn(one.column, other.column))
+    return false
+  return one.operator === other.operator
+    ? one.operator === '='
+    : one.operator !== '=' && other.operator !== '='
+}
+
+/** "cities with a customer or a branch": the column of both tables, put together as the words say. */
+function sameColumnOfTwoTables({ sketch, state }: ScoredSketch, scope: ParseScope): Variant[] {
+  const [shown] = sketch.select
+  if (shown?.aggregate !== null || shown.target.kind !== 'column' || sketch.combine !== null) return []
+  if (sketch.group.length > 0 || sketch.limit !== null) return []
+  if (sketch.where.some(({ condition }) => condition.kind !== 'related')) return []
+  const column = scope.lexicon.findColumn(shown.target.column)
+  if (column === undefined) return []
+  const mentioned = state.uses.filter((use) => use.column === null).map(({ table }) => table)
+  const tables = [...new Set(mentioned)].filter((table) => table !== column.table)
+  const operators = operatorsOf(scope)
+  return tables.slice(0, 2).flatMap((table): Variant[] => {
+    const twin = scope.lexicon
+      .findTable(table)
+      .columns.find((other) => other.ownStems.join(' ') === column.ownStems.join(' '))
+    if (twin === undefined) return []
+    const part = (shownColumn: typeof twin): Sketch => ({
+      ...sketch,
+      select: [
+        {
+          aggregate: null,
+          distinct: false,
+          target: { kind: 'column', column: { table: shownColumn.table, column: shownColumn.column } },
+        },
+      ],
+      focus: shownColumn.table,
+      joined: [],
+      where: [],
+      order: [],
+      combine: null,
+    })
+    return operators.map(
+      (operator): Variant => [
+        { ...part(column), combine: { operator, right: part(twin) } },
+        WEIGHTS.twoTablesCombined,
+      ],
+    )
+  })
+}
+
+function operatorsOf({ tokens }: ParseScope): ('union' | 'intersect' | 'except')[] {
+  const words = new Set(tokens.map(({ folded }) => folded))
+  const has = (...list: string[]) => list.some((word) => words.has(word))
+  if (has('not', 'no', 'without', 'except', 'never', "don't", 'excluding')) return ['except']
+  if (has('both', 'common', 'shared', 'also')) return ['intersect']
+  return has('or', 'either', 'all', 'and') ? ['union'] : []
+}
+
+/** "the most common city" with how common it is. */
+function withCountShown(sketch: Sketch): Variant[] {
+  const counted = [
+    ...sketch.having.map(({ measure }) => measure),
+    ...sketch.order.map(({ measure }) => measure),
+  ].find(({ aggregate }) => aggregate === 'count')
+  if (counted === undefined || sketch.select.some(({ aggregate }) => aggregate !== null)) return []
+  return [[{ ...sketch, select: [...sketch.select, counted] }, WEIGHTS.countShown]]
+}
+
+/** Rows of one name together, although they are of several keys. */
+function groupedByShown(sketch: Sketch, scope: ParseScope): Variant[] {
+  const plain = sketch.select.flatMap(({ aggregate, target }) =>
+    aggregate === null && target.kind === 'column' ? [target.column] : [],
+  )
+  if (sketch.group.length === 0 || plain.length === 0) return []
+  const byKey = sketch.group.every((column) => scope.lexicon.findColumn(column)?.isKey === true)
+  if (!byKey || plain.some((column) => sketch.group.some((other) => sameColumn(other, column)))) return []
+  return [[{ ...sketch, group: plain }, WEIGHTS.groupedByShown]]
+}
+
+/** "for each result, the number of students": rows, not different results. */
+function rowsCounted(sketch: Sketch): Variant[] {
+  const isOfGroup = ({ aggregate, target }: Measure): boolean =>
+    aggregate === 'count' &&
+    target.kind === 'column' &&
+    sketch.group.some((column) => sameColumn(column, target.column))
+  if (!sketch.select.some(isOfGroup)) return []
+  const select = sketch.select.map((measure) =>
+    isOfGroup(measure) ? rowsOf(tableOfMeasure(measure)) : measure,
+  )
+  return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
+}
+
+/** "the cheapest product": all of them, where several are as cheap. */
+function asExtreme(sketch: Sketch, scope: ParseScope): Variant[] {
+  const [term] = sketch.order
+  if (term === undefined || sketch.order.length > 1 || sketch.limit !== 1 || sketch.offset !== undefined)
+    return []
+  const { aggregate, target } = term.measure
+  if (aggregate !== null || target.kind !== 'column' || target.column.unit !== undefined) return []
+  if (sketch.group.length > 0 || sketch.select.some((item) => item.aggregate !== null)) return []
+  const profile = scope.lexicon.findColumn(target.column)?.profile
+  if (profile === undefined || profile.distinctCount === profile.rowCount) return []
+  const condition = {
+    kind: 'compare-aggregate',
+    column: target.column,
+    operator: '=',
+    aggregate: term.direction === 'desc' ? 'max' : 'min',
+  } as const
+  const where: Clause[] = [...sketch.where, { connective: 'and', condition }]
+  return [[{ ...sketch, where, order: [], limit: null }, WEIGHTS.asExtreme]]
+}
