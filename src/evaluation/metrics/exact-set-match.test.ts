@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openInMemoryDatabase } from '../../../test/support/in-memory-database.ts'
 import { openDatabase } from '../../database/open-database.ts'
@@ -318,6 +319,25 @@ describe('exactSetMatch, as official', () => {
       componentsOf(await judge(gold, predicted))['and/or']
     expect(await counts(both, none)).toMatchObject({ f1: 0, goldCount: 0, predictedCount: 2 })
     expect(await counts(none, none)).toMatchObject({ f1: 1, goldCount: 1, predictedCount: 1 })
+  })
+})
+
+const WORDS =
+  'select from where group by order having limit join on as and or not in like between is union except ( ) , ; * + - = > < ! count max distinct asc desc none singer song t1 name age id t1.id song.singer_id 5 "x" null'.split(
+    ' ',
+  )
+
+describe('exactSetMatch, on anything', () => {
+  it('finds every query the same as itself that it can read, and never throws', async () => {
+    const tails = fc.array(fc.constantFrom(...WORDS), { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(tails, tails, async (columns, tail) => {
+        const sql = ['select', ...columns, 'name from singer', ...tail].join(' ')
+        const { reason } = await judge(sql, sql)
+        expect(reason === null || reason === 'gold-failed').toBe(true)
+      }),
+      { seed: 1, numRuns: 2_000 },
+    )
   })
 })
 
