@@ -48,13 +48,14 @@ export async function scorePredictions(
   const groups = groupByDatabase([...predicted.entries()], ([, { question }]) => question.dbId)
   const scored = new Array<ScoredQuestion>(predicted.length)
   const concurrency = isTimed ? 1 : (options.concurrency ?? 2)
+  const describe = rememberDescriptions()
   const group = await openDatabaseGroup({ processes: concurrency })
   await mapConcurrently([...groups], concurrency, async ([dbId, members]) => {
     await withDatabase(dbId, group, options, (database) =>
       mapConcurrently(members, isTimed ? 1 : UNDER_WAY, async ([place, item]) => {
         if (options.signal?.aborted)
           throw new SondeError('cancelled', 'Stopped before everything was scored.')
-        scored[place] = await scoreQuestion(item, database, options)
+        scored[place] = { ...(await judge(item, database, options)), ...describe(item.question.gold) }
         options.onScored?.(scored[place])
       }),
     )
@@ -89,16 +90,16 @@ async function withDatabase(
   }
 }
 
-async function scoreQuestion(
+async function judge(
   { question, predicted, run }: PredictedQuestion,
   database: EvaluatedDatabase | string,
   { metrics, settings }: ScoringOptions,
-): Promise<ScoredQuestion> {
+): Promise<Omit<ScoredQuestion, keyof GoldDescription>> {
   const verdicts: Partial<Record<MetricId, Verdict>> = {}
   for (const metric of metrics) {
     verdicts[metric.id] = await verdictOf(metric)
   }
-  return { question, predicted, verdicts, ...describeGold(question.gold), run: run ?? null }
+  return { question, predicted, verdicts, run: run ?? null }
 
   async function verdictOf(metric: Metric): Promise<Verdict> {
     if (typeof database === 'string') return { score: 0, reason: 'gold-failed', message: database }
@@ -110,10 +111,22 @@ async function scoreQuestion(
   }
 }
 
-function describeGold(gold: string): {
+interface GoldDescription {
   readonly spiderDifficulty: SpiderDifficulty | null
   readonly features: readonly string[]
-} {
+}
+
+/** Several predictions may be judged by one gold query. */
+function rememberDescriptions(): (gold: string) => GoldDescription {
+  const known = new Map<string, GoldDescription>()
+  return (gold) => {
+    const description = known.get(gold) ?? describeGold(gold)
+    known.set(gold, description)
+    return description
+  }
+}
+
+function describeGold(gold: string): GoldDescription {
   try {
     const query = parseQuery(gold)
     return { spiderDifficulty: spiderDifficulty(query), features: sqlFeaturesOf(query) }
