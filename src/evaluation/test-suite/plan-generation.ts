@@ -33,21 +33,32 @@ export function planGeneration(source: SourceDatabase, hints: readonly GoldHints
   return {
     source,
     tables: inReferenceOrder(source.tables, partners),
-    literals: groupLiterals(hints),
+    literals: groupLiterals(hints, source.tables),
     partners,
     orderColumns: new Set(hints.flatMap(({ orderColumns }) => orderColumns.map(columnKey))),
   }
 }
 
-/** The literals of some gold queries by column, each once. */
-export function groupLiterals(hints: readonly GoldHints[]): Map<string, HintedLiteral[]> {
+/** The literals of some gold queries by column, each once. One that a foreign key must find stands with its key too. */
+export function groupLiterals(
+  hints: readonly GoldHints[],
+  tables: readonly SourceTable[],
+): Map<string, HintedLiteral[]> {
   const groups = new Map<string, HintedLiteral[]>()
-  for (const literal of hints.flatMap(({ literals }) => literals)) {
+  const add = (literal: HintedLiteral): void => {
     const group = groups.get(columnKey(literal)) ?? []
     const isKnown = group.some(
       (other) => other.value === literal.value && other.isPattern === literal.isPattern,
     )
     if (!isKnown) groups.set(columnKey(literal), [...group, literal])
+  }
+  for (const literal of hints.flatMap(({ literals }) => literals)) {
+    add(literal)
+    const { foreignKeys = [] } = tables.find(({ table }) => table.name === literal.table)?.table ?? {}
+    for (const { columns, toTable, toColumns } of foreignKeys) {
+      const column = toColumns[columns.indexOf(literal.column)]
+      if (column !== undefined) add({ ...literal, table: toTable, column })
+    }
   }
   return groups
 }
