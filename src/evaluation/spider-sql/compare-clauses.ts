@@ -12,7 +12,7 @@ export interface ComponentVerdict {
 }
 
 /** The official ten, under names that can be read. */
-export type ComponentName =
+type ComponentName =
   | 'select'
   | 'select (no aggregate)'
   | 'where'

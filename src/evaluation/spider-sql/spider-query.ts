@@ -24,11 +24,11 @@ export interface SelectItem {
 export const AGGREGATES = ['none', 'max', 'min', 'count', 'sum', 'avg'] as const
 
 /** `none` is a word of its own there: `none(age)` is read as age. */
-export type Aggregate = (typeof AGGREGATES)[number]
+type Aggregate = (typeof AGGREGATES)[number]
 
 export const ARITHMETIC_OPERATORS = ['none', '-', '+', '*', '/'] as const
 
-export type ArithmeticOperator = (typeof ARITHMETIC_OPERATORS)[number]
+type ArithmeticOperator = (typeof ARITHMETIC_OPERATORS)[number]
 
 /** One column, or two and what stands between them. */
 export interface ValueUnit {
@@ -81,7 +81,7 @@ export const CONDITION_OPERATORS = [
   'exists',
 ] as const
 
-export type ConditionOperator = (typeof CONDITION_OPERATORS)[number]
+type ConditionOperator = (typeof CONDITION_OPERATORS)[number]
 
 export type ConditionValue =
   | { readonly kind: 'number'; readonly value: number }

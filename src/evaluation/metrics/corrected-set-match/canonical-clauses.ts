@@ -11,7 +11,7 @@ export const CLAUSE_NAMES = [
   'set operations',
 ] as const
 
-export type ClauseName = (typeof CLAUSE_NAMES)[number]
+type ClauseName = (typeof CLAUSE_NAMES)[number]
 
 /** A query as texts, clause by clause. Two queries that differ in their writing alone have the same. */
 export type CanonicalClauses = Readonly<Record<ClauseName, readonly string[]>>

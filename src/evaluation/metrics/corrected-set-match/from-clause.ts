@@ -17,14 +17,14 @@ export interface EqualPair {
   readonly right: SourceColumn
 }
 
-export interface SourceColumn {
+interface SourceColumn {
   readonly source: Source
   /** In lower case. */
   readonly name: string
 }
 
 /** Its conditions hold for rows that have a partner alone. A right join is a left join the other way round. */
-export interface OuterJoin {
+interface OuterJoin {
   readonly kind: 'left' | 'full'
   readonly kept: readonly Source[]
   readonly joined: readonly Source[]
