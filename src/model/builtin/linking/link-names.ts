@@ -1,9 +1,11 @@
 import type { SchemaPart } from '../../model.ts'
+import { correctNames } from './correct-names.ts'
 import { STOP_WORDS, synonymsOf } from './english.ts'
 import { linkAligned } from './link-aligned.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon, TableEntry } from './schema-lexicon.ts'
+import { isOneEditApart } from './spelling.ts'
 
 const LONGEST_NAME = 5
 const SCORE_FLOOR = 0.45
@@ -13,11 +15,12 @@ const READINGS_KEPT = 7
 
 /** Links stretches of the question to tables and columns by their names; several readings of the same words are normal. */
 export function linkNames(
-  tokens: readonly QuestionToken[],
+  written: readonly QuestionToken[],
   lexicon: SchemaLexicon,
   part?: SchemaPart,
 ): Mention[] {
   const tables = lexicon.tables.filter((table) => isInPart(part, table.table))
+  const tokens = correctNames(written, lexicon)
   const mentions: Mention[] = []
   for (let start = 0; start < tokens.length; start++) {
     if (!canStartName(tokens[start]!)) continue
@@ -192,23 +195,6 @@ function wordSimilarity(question: string, name: string): number {
   if (short.length === 3 && long.startsWith(short) && name === short) return 0.7
   if (short.length >= 5 && isOneEditApart(short, long)) return 0.7
   return 0
-}
-
-/** One letter more, less, other, or two swapped. */
-function isOneEditApart(short: string, long: string): boolean {
-  if (long.length - short.length > 1) return false
-  let start = 0
-  while (start < short.length && short[start] === long[start]) start++
-  const rest = (text: string, from: number) => text.slice(from)
-  if (short.length === long.length) {
-    if (rest(short, start + 1) === rest(long, start + 1)) return true
-    return (
-      short[start] === long[start + 1] &&
-      short[start + 1] === long[start] &&
-      rest(short, start + 2) === rest(long, start + 2)
-    )
-  }
-  return rest(short, start) === rest(long, start + 1)
 }
 
 /** A much weaker reading of the same or fewer words adds only noise. */

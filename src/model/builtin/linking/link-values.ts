@@ -8,6 +8,9 @@ import type { SchemaLexicon } from './schema-lexicon.ts'
 /** So many stored values are followed for one keyword. */
 const VALUES_KEPT = 6
 const MANY_VALUES = 300
+/** Beyond these a number of four digits is an amount. */
+const EARLIEST_YEAR = 1600
+const LATEST_YEAR = 2200
 
 /** Links stretches of the question to stored values, knowledge, numbers, stretches of time and quoted texts. */
 export function linkValues(
@@ -74,6 +77,8 @@ function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[
       case 'percent':
         return [{ kind: 'number', value: typed.value, ...span, score: 0.8 }]
       case 'year':
+        if (typed.value < EARLIEST_YEAR || typed.value > LATEST_YEAR)
+          return [{ kind: 'number', value: typed.value, ...span, score: 0.8 }]
         return [
           period(`${typed.value}-01-01`, `${typed.value + 1}-01-01`, typed.value),
           { kind: 'number', value: typed.value, ...span, score: 0.75 },

@@ -24,7 +24,9 @@ function variantsOfWords(words: readonly string[]): string[] {
   const choices = words.map((word, index) => [
     word,
     ...aliasesOf(word).slice(0, 2),
-    ...(index === words.length - 1 ? otherNumbers(word).filter((other) => other.length < word.length) : []),
+    ...(index === words.length - 1
+      ? singularsOf(word).flatMap((one) => [one, ...aliasesOf(one).slice(0, 2)])
+      : []),
   ])
   const combined = choices.reduce<string[]>(
     (texts, options) =>
@@ -35,7 +37,11 @@ function variantsOfWords(words: readonly string[]): string[] {
   return combined.slice(1, MOST_COMBINATIONS).sort((left, right) => left.length - right.length)
 }
 
-const MOST_COMBINATIONS = 12
+const MOST_COMBINATIONS = 24
+
+function singularsOf(word: string): string[] {
+  return otherNumbers(word).filter((other) => other.length < word.length)
+}
 
 /** The singular of a plural and the plural of a singular, where spelling tells. */
 function otherNumbers(text: string): string[] {

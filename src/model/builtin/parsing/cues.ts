@@ -1,4 +1,5 @@
 import type { QuestionToken } from '../linking/question-tokens.ts'
+import { isOneEditApart } from '../linking/spelling.ts'
 import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sketch.ts'
 
 /** What a word or phrase says about the query's shape, whatever the database. */
@@ -233,7 +234,11 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'of' }, "of|belonging to|'s"),
   ...phrases(
     { kind: 'also' },
-    'and their|and its|and his|and her|along with their|along with the|together with their|together with the|with their|with its|and the|as well as the|as well as their|and also|including their|and list their|and show their|and give their|what is their|what are their|what is its|list the|show the|find the|give the|return the|give their|show their|list their|along with its|and list the|and show the|what is the|what are the|and what is the|and what are the|give me their|tell me the|give me the|list both the|show both the',
+    'and their|and its|and his|and her|along with their|along with the|together with their|together with the|with their|together with its|with its|with his|with her|and the|as well as the|as well as their|and also|including their|and list their|and show their|and give their|what is their|what are their|what is its|list the|show the|find the|give the|return the|give their|show their|list their|along with its|and list the|and show the|what is the|what are the|and what is the|and what are the|give me their|tell me the|give me the|list both the|show both the',
+  ),
+  ...phrases(
+    { kind: 'where', concept: 'place' },
+    'where is|where are|where was|where were|where do|where does|where can',
   ),
   ...phrases({ kind: 'where', concept: 'recency' }, 'when did|when was|when were|when is|when does'),
   ...phrases({ kind: 'who' }, 'who'),
@@ -262,14 +267,38 @@ for (const [phrase, cue] of CUES) {
   BY_FIRST_WORD.set(words[0]!, list)
 }
 
+/** Cue words that people often write wrong, long enough to be nothing else. */
+const OFTEN_MISSPELT = [
+  ...'average maximum minimum highest lowest greatest smallest largest cheapest number total between different'.split(
+    ' ',
+  ),
+  ...'descending ascending expensive alphabetical percentage'.split(' '),
+]
+const meant = new Map<string, string>()
+
+/** The word as it was meant: "avrage" is average. */
+function meantWord({ folded, kind }: QuestionToken): string {
+  const word = folded.replace('’', "'")
+  if (kind !== 'word' || word.length < 5 || BY_FIRST_WORD.has(word)) return word
+  const known = meant.get(word)
+  if (known !== undefined) return known
+  const found = OFTEN_MISSPELT.find((right) => right[0] === word[0] && isOneEditApart(right, word)) ?? word
+  if (meant.size < MOST_REMEMBERED) meant.set(word, found)
+  return found
+}
+
+const MOST_REMEMBERED = 10_000
+
 /** Every cue phrase that starts at a position, longest first, articles inside phrases ignored. */
 export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatch[] {
   const first = tokens[start]
   if (first === undefined || first.kind === 'quoted' || first.kind === 'number') return []
   const matches: CueMatch[] = []
-  for (const { words, cue } of BY_FIRST_WORD.get(first.folded.replace('’', "'")) ?? []) {
+  const opening = meantWord(first)
+  for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
     const end = matchWords(tokens, start, words)
-    if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens[end]))) continue
+    if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens.slice(end, end + 2))))
+      continue
     if (end !== null) matches.push({ start, end, cue })
   }
   return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
@@ -281,8 +310,8 @@ function isNamePart(cue: Cue, next: QuestionToken | undefined): boolean {
 }
 
 /** "or lower than 500" compares anew. */
-function isComparison(cue: Cue, next: QuestionToken | undefined): boolean {
-  return cue.kind === 'bound' && next?.folded === 'than'
+function isComparison(cue: Cue, next: readonly QuestionToken[]): boolean {
+  return cue.kind === 'bound' && next.some(({ folded }) => folded === 'than')
 }
 
 function matchWords(
@@ -293,7 +322,8 @@ function matchWords(
   let position = start
   for (const word of words) {
     if (position > start && word !== 'the' && tokens[position]?.folded === 'the') position++
-    if (tokens[position]?.folded.replace('’', "'") !== word) return null
+    const token = tokens[position]
+    if (token === undefined || meantWord(token) !== word) return null
     position++
   }
   return position

@@ -72,13 +72,17 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   }
 
   const order = state.order
+  if (state.offset !== null && state.limit === null) score += 2 * WEIGHTS.ordinalUnused
   if (group.length > 0 && !hasAggregate && state.having.length === 0 && !ordersByCount) {
     // "sales by month": what can be added up is added up, else the rows are counted.
     const summed = select.map((item) => (isGrouped(item, group) ? item : (addUp(item, scope) ?? item)))
     const adds = summed.some((item) => item.aggregate === 'sum')
     select = adds
       ? summed
-      : [...select.filter((item) => isGrouped(item, group) || group.length === 0), rowsOf(focus)]
+      : [
+          ...select.filter((item) => isGrouped(item, group) || groupTables.includes(tableOfMeasure(item))),
+          rowsOf(focus),
+        ]
     score -= adds ? 0 : 0.2
   }
 
@@ -126,7 +130,7 @@ function listsKinds(select: readonly Measure[], state: ParseState, scope: ParseS
     state.order.length > 0
   )
     return false
-  const asks = scope.tokens[0]?.folded === 'which' || state.focus === null
+  const asks = scope.tokens[0]?.folded === 'which' || (state.focus === null && state.where.length === 0)
   return asks && !isIdentity(only.target.column, only.target.column.table, scope)
 }
 

@@ -11,7 +11,7 @@ import { addVariants } from './sketch-variants.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Cues that change what is asked: leaving one unread costs, however small the word. */
-const STRUCTURE: ReadonlySet<string> = new Set(['each', 'not', 'or', 'both', 'but-not'])
+const STRUCTURE: ReadonlySet<string> = new Set(['each', 'not', 'or', 'both', 'but-not', 'who'])
 
 /** States kept at each position of the question. */
 const BEAM = 90

@@ -50,6 +50,16 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
   }
   if (pending.superlative !== null && !pending.each) return readSuperlativeColumn(state, column, fit, scope)
   if (pending.each || pending.by) return readGroupColumn(state, column, fit, scope)
+  if (isCounted(state, column)) {
+    // "deliveries of three parcels"
+    const condition = {
+      kind: 'compare',
+      column: nameOf(column),
+      operator: '=',
+      value: pending.number!,
+    } as const
+    return [addCondition(state, fit + 0.1, condition)]
+  }
   if (pending.comparison !== null && pending.number !== null) {
     const { operator } = pending.comparison
     if (column.isNumeric) {
@@ -206,6 +216,18 @@ function readSelectColumn(
     )
   }
   return states
+}
+
+/** A number right before the name of a column of numbers says how much of it there is. */
+function isCounted({ pending, focus }: ParseState, column: ColumnEntry): boolean {
+  return (
+    pending.number !== null &&
+    pending.comparison === null &&
+    pending.superlative === null &&
+    !pending.between &&
+    focus === column.table &&
+    isAddable(column)
+  )
 }
 
 /** How many of something a row holds, as far as its values tell: whole numbers that repeat and stay small. */

@@ -1,4 +1,4 @@
-import { identifierWords } from '../../../base/text.ts'
+import { identifierWords, stemWord } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
 import { negate } from './comparison.ts'
@@ -127,7 +127,7 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
     case 'unit':
       return readUnit(state, cue, scope)
     case 'where':
-      return readWhen(state, scope)
+      return cue.concept === 'place' ? readWhere(state, scope) : readWhen(state, scope)
     case 'who':
       return state.position === 0 ? [change(state, 0, { mode: 'filter' })] : []
     case 'null':
@@ -302,6 +302,22 @@ function readHowMuch(state: ParseState, scope: ParseScope): ParseState[] {
   return states
 }
 
+const PLACES = ['location', 'city', 'address', 'place', 'venue', 'town', 'country'].map(stemWord)
+
+/** "Where is …" asks for a place. */
+function readWhere(state: ParseState, scope: ParseScope): ParseState[] {
+  const states = [change(state, -0.2, {})]
+  if (state.position > 0) return states
+  for (const table of scope.namedTables) {
+    const columns = scope.lexicon.findTable(table).columns.filter((column) => column.isText)
+    const places = PLACES.flatMap((stem) => columns.filter((column) => column.stems.includes(stem)))
+    for (const column of places.slice(0, 2)) {
+      states.push(change(state, 0.1, { select: [measureOf(column)], focus: table, mode: 'filter' }))
+    }
+  }
+  return states
+}
+
 /** "When did …" asks for a date. */
 function readWhen(state: ParseState, scope: ParseScope): ParseState[] {
   const states = [change(state, -0.2, {})]
@@ -387,21 +403,32 @@ function settlePattern(state: ParseState, { lexicon }: ParseScope): ParseState[]
 
 /** "people under 40", "products over 20": the one thing about them that such a number can be. */
 function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
-  const { comparison, number } = state.pending
-  if (comparison === null || number === null || state.focus === null) return []
+  const { comparison, number, between, low, aggregate } = state.pending
+  const { focus } = state
+  if (focus === null) return []
+  if (comparison?.concept !== undefined && aggregate !== null) {
+    // "heavier than average"
+    const { operator, concept } = comparison
+    return degreeColumns(scope, concept, [focus])
+      .slice(0, 1)
+      .map(({ column }) => {
+        const name = { table: column.table, column: column.column }
+        const condition = { kind: 'compare-aggregate', column: name, operator, aggregate } as const
+        return addCondition(state, -WEIGHTS.comparisonUnused + 0.2, condition, { aggregate: null })
+      })
+  }
+  if (number === null || (comparison === null && !(between && typeof low === 'number'))) return []
   const paid = -WEIGHTS.numberUnused + WEIGHTS.impliedColumn
   return ['age', 'price', 'pay']
-    .flatMap((concept) => degreeColumns(scope, concept, [state.focus!]).slice(0, 1))
+    .flatMap((concept) => degreeColumns(scope, concept, [focus]).slice(0, 1))
     .filter(({ column, reversed }) => column.isNumeric && !reversed)
     .slice(0, 2)
     .map(({ column }, rank) => {
       const name = { table: column.table, column: column.column }
-      const condition = {
-        kind: 'compare',
-        column: name,
-        operator: comparison.operator,
-        value: number,
-      } as const
+      const condition =
+        comparison === null
+          ? ({ kind: 'between', column: name, low: low!, high: number } as const)
+          : ({ kind: 'compare', column: name, operator: comparison.operator, value: number } as const)
       return addCondition(state, paid - 0.1 * rank, condition)
     })
 }
@@ -412,7 +439,7 @@ function settleAggregate(state: ParseState, scope: ParseScope): ParseState {
   if (aggregate === null) return state
   const [amount] = state.focus === null ? [] : degreeColumns(scope, 'price', [state.focus])
   if (amount === undefined || state.select.length > 0) return change(state, WEIGHTS.aggregateUnused, {})
-  return change(state, -0.1, { select: [measureOf(amount.column, aggregate)] }, { aggregate: null })
+  return change(state, 0.2, { select: [measureOf(amount.column, aggregate)] }, { aggregate: null })
 }
 
 /** What was read and applies to nothing, for people. */

@@ -27,7 +27,13 @@ export function readGroupColumn(
   )
   const select = shown ? state.select : [measureOf(column), ...state.select]
   const weight =
-    pending.each || pending.grouping ? 0 : hasMeasure ? WEIGHTS.groupByBy : WEIGHTS.groupWithoutMeasure
+    pending.each || pending.grouping
+      ? 0
+      : hasMeasure
+        ? WEIGHTS.groupByBy
+        : state.select.length === 0 && state.focus !== null
+          ? WEIGHTS.rowsByColumn
+          : WEIGHTS.groupWithoutMeasure
   const mode = state.select.length === 0 ? 'select' : 'filter'
   const group = [...state.group, nameOf(column)]
   if (pending.by && !hasMeasure && (column.isNumeric || column.isMoment) && !column.isForeignKey) {

@@ -17,6 +17,8 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     return [change(state, 0.2, {}, { superlative: { ...pending.superlative, count: value } })]
   }
   if (pending.between) {
+    // "opened between 2015 and 2018" speaks of years, which are read as stretches of time.
+    if (pending.column?.isMoment === true && pending.column.profile?.content !== 'year') return []
     if (pending.low === null) return [change(state, 0, {}, { low: value })]
     if (pending.column !== null) {
       return [

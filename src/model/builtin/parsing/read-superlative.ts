@@ -49,10 +49,11 @@ export function readSuperlativeColumn(
     const measure = measureOf(column, aggregate)
     const penalty = state.focus === null && state.select.length === 0 ? WEIGHTS.superlativeWithoutFocus : 0
     const order = { measure, direction: superlative.direction }
+    const isKeyLike = column.isKey || column.isForeignKey || column.stems.at(-1) === 'id'
     states.push(
       change(
         state,
-        fit + penalty,
+        fit + penalty + (isKeyLike && aggregate === null ? WEIGHTS.rangeOfKey : 0),
         {
           order: [order],
           limit,
@@ -61,7 +62,12 @@ export function readSuperlativeColumn(
         settled,
       ),
     )
-    if (state.mode === 'select' && aggregate === null && superlative.count === null) {
+    if (
+      state.mode === 'select' &&
+      aggregate === null &&
+      superlative.count === null &&
+      state.offset === null
+    ) {
       const extreme = measureOf(column, superlative.direction === 'desc' ? 'max' : 'min')
       const weight =
         state.focus === null || state.select.some((item) => item.aggregate !== null)

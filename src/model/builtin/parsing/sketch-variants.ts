@@ -40,7 +40,9 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
 /** "the average age of gymnasts", where the age stands with all people: only those who are gymnasts. */
 function withFocusJoined({ sketch }: ScoredSketch, scope: ParseScope): Variant[] {
   if (sketch.combine !== null || !scope.namedTables.has(sketch.focus)) return []
-  if (tablesOf(sketch).includes(sketch.focus)) return []
+  const read = tablesOf(sketch)
+  const isPartOf = scope.joins.some(({ from, to }) => from.table === sketch.focus && read.includes(to.table))
+  if (!isPartOf || read.includes(sketch.focus)) return []
   return [[{ ...sketch, joined: [...sketch.joined, sketch.focus] }, WEIGHTS.focusJoined]]
 }
 
