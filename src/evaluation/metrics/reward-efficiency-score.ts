@@ -17,7 +17,7 @@ const SCALE: SpeedScale = {
   timeOf: ({ totalMs }) => totalMs,
   budgetMs: ({ timeoutMs, rounds }) => timeoutMs * rounds,
   score: (ratio, mode) => Math.sqrt(rewardOf(ratio, mode)),
-  spread: spreadOfReward,
+  again: measureAgain,
 }
 
 /**
@@ -45,8 +45,11 @@ function boundaries({ ratio, high }: TimeRatio, mode: MetricMode): typeof STEPS 
 }
 
 /** With the ratio spread as a normal distribution, each step is taken with some probability. */
-function spreadOfReward(measured: TimeRatio, mode: MetricMode): number {
-  if (measured.standardError === 0) return 0
+function measureAgain(
+  measured: TimeRatio,
+  mode: MetricMode,
+): { readonly mean: number; readonly deviation: number } {
+  if (measured.standardError === 0) return { mean: Math.sqrt(rewardOf(measured, mode)), deviation: 0 }
   let above = 0
   let [mean, square] = [0, 0]
   for (const { from, reward } of boundaries(measured, mode)) {
@@ -55,7 +58,7 @@ function spreadOfReward(measured: TimeRatio, mode: MetricMode): number {
     square += (atLeast - above) * reward
     above = atLeast
   }
-  return Math.sqrt(Math.max(0, square - mean ** 2))
+  return { mean, deviation: Math.sqrt(Math.max(0, square - mean ** 2)) }
 }
 
 /** The normal distribution to four digits (Abramowitz and Stegun 26.2.18). */

@@ -5,7 +5,10 @@ const SCALE: SpeedScale = {
   timeOf: ({ firstRowMs }) => firstRowMs,
   budgetMs: ({ timeoutMs }) => timeoutMs,
   score: ({ ratio }) => Math.sqrt(ratio),
-  spread: ({ ratio, standardError }) => (ratio === 0 ? 0 : standardError / (2 * Math.sqrt(ratio))),
+  again: ({ ratio, standardError }) => ({
+    mean: Math.sqrt(ratio),
+    deviation: ratio === 0 ? 0 : standardError / (2 * Math.sqrt(ratio)),
+  }),
 }
 
 /**

@@ -187,14 +187,14 @@ describe('r-ves', () => {
     expect(found.score).toBe(1)
   })
 
-  it('spreads where a step is near, and nowhere else', async () => {
-    const spreadAt = async (ms: number) => {
+  it.each(['spread', 'drift'])('has a %s where a step is near, and nowhere else', async (name) => {
+    const at = async (ms: number) => {
       const predictedMs = (round: number) => ms * (1 + ((round % 7) - 3) / 30)
       const found = await judge(rewardEfficiencyScore, { predictedMs })
-      return found.details!.spread as number
+      return found.details![name] as number
     }
-    expect(await spreadAt(1)).toBeGreaterThan(0.02)
-    expect(await spreadAt(1.4)).toBeLessThan(0.001)
+    expect(await at(1)).toBeGreaterThan(0.01)
+    expect(await at(1.4)).toBeLessThan(0.001)
   })
 
   it('has one limit for each round', async () => {

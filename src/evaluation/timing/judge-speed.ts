@@ -10,9 +10,15 @@ export interface SpeedScale {
   /** For all rounds of a pair, as the official evaluator limits them. */
   budgetMs(settings: MetricSettings): number
   score(ratio: TimeRatio, mode: MetricMode): number
-  /** The standard deviation of the score, if the same were measured again. */
-  spread(ratio: TimeRatio, mode: MetricMode): number
+  /** The score, if the same were measured again. */
+  again(ratio: TimeRatio, mode: MetricMode): { readonly mean: number; readonly deviation: number }
 }
+
+/**
+ * What all ratios of one run may have in common, such as where its process lies in memory: that does not even out
+ * among questions. As bench/timing-metrics.ts shows it on a machine with ten times as much to do as it can.
+ */
+const SHARED_SHARE = 0.004
 
 /**
  * A wrong prediction scores 0, a right one by how its time compares with gold's. The same text has the same speed by
@@ -36,13 +42,24 @@ export async function judgeSpeed(
 
 function verdictOf(measured: TimeRatio, mode: MetricMode, scale: SpeedScale): Verdict {
   const score = scale.score(measured, mode)
+  const drift =
+    (scale.again(times(measured, 1 + SHARED_SHARE), mode).mean -
+      scale.again(times(measured, 1 - SHARED_SHARE), mode).mean) /
+    2
   const { ratio, low, high, rounds, kept } = measured
   return {
     score,
     reason: score === 1 ? null : 'other-speed',
     message: describeSpeed(measured),
-    details: { ratio, low, high, rounds, kept, spread: scale.spread(measured, mode) },
+    details: { ratio, low, high, rounds, kept, spread: scale.again(measured, mode).deviation, drift },
   }
+}
+
+function times(measured: TimeRatio, factor: number): TimeRatio {
+  const { ratio, low, high, standardError } = measured
+  // What was defined and not measured does not move.
+  if (standardError === 0) return measured
+  return { ...measured, ratio: ratio * factor, low: low * factor, high: high * factor }
 }
 
 function describeSpeed({ ratio, low, high, rounds, kept }: TimeRatio): string {

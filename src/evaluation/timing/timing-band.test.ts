@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { timingBand } from './timing-band.ts'
 
-const withSpread = (spread: number) => ({ score: 1, reason: null, details: { spread } })
+const withSpread = (spread: number, drift = 0) => ({ score: 1, reason: null, details: { spread, drift } })
 const wrong = { score: 0, reason: 'other-rows' } as const
 
 describe('timingBand', () => {
@@ -9,11 +9,13 @@ describe('timingBand', () => {
     expect(timingBand([withSpread(0.1)])).toBeCloseTo(1.96 * Math.SQRT2 * 10)
   })
 
-  it('narrows with the root of the number of questions, but not below what all share', () => {
-    const bandOf = (count: number) => timingBand(Array.from({ length: count }, () => withSpread(0.1)))
-    const shared = 1.96 * Math.SQRT2 * 0.15
-    expect(bandOf(100)).toBeCloseTo(Math.hypot(1.96 * Math.SQRT2, shared))
-    expect(bandOf(1_000_000)).toBeCloseTo(shared, 1)
+  it('narrows with the root of the number of questions', () => {
+    expect(timingBand(Array.from({ length: 100 }, () => withSpread(0.1)))).toBeCloseTo(1.96 * Math.SQRT2)
+  })
+
+  it('does not narrow below what all questions share', () => {
+    const verdicts = Array.from({ length: 100 }, () => withSpread(0.1, 0.01))
+    expect(timingBand(verdicts)).toBeCloseTo(1.96 * Math.SQRT2 * Math.SQRT2)
   })
 
   it.each([
