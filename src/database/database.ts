@@ -14,6 +14,15 @@ export interface Database {
   /** Runs one query. Whatever the engine says is an outcome, never an exception. */
   run(sql: string, limits?: Partial<QueryLimits>): Promise<QueryOutcome>
   /**
+   * Runs many queries one after another, which costs less than asking for each. The limits are for each query.
+   * `onOutcome` is called with every outcome in the order of the queries, as soon as it is there.
+   */
+  runEach(
+    sqls: readonly string[],
+    limits: Partial<QueryLimits>,
+    onOutcome: (outcome: QueryOutcome) => void,
+  ): Promise<void>
+  /**
    * Reads a large result in batches, without holding it. A refused query throws `SondeError`. Queries may run while a
    * stream is open.
    */

@@ -11,6 +11,7 @@ import type {
   Measurement,
   SpiderSchema,
 } from './evaluated-database.ts'
+import { QueryQueue } from './query-queue.ts'
 
 export interface OpenedDatabase extends EvaluatedDatabase {
   close(): Promise<void>
@@ -70,6 +71,7 @@ class RememberingDatabase implements OpenedDatabase {
   readonly schema: Schema
   readonly spiderSchema: SpiderSchema | null
   readonly #database: Database
+  readonly #queue: QueryQueue
   readonly #group: DatabaseGroup
   readonly #own: DatabaseGroup | undefined
   readonly #results = new Map<string, { readonly execution: Promise<Execution>; bytes: number }>()
@@ -82,6 +84,7 @@ class RememberingDatabase implements OpenedDatabase {
     this.schema = parts.schema
     this.spiderSchema = parts.spiderSchema
     this.#database = parts.database
+    this.#queue = new QueryQueue(parts.database)
     this.#group = parts.group
     this.#own = parts.own
   }
@@ -95,9 +98,9 @@ class RememberingDatabase implements OpenedDatabase {
       this.#results.set(key, known)
       return known.execution
     }
-    const entry = { execution: this.#run(sql, limits), bytes: 0 }
+    const entry = { execution: this.#queue.run(sql, limits), bytes: 0 }
     this.#results.set(key, entry)
-    void entry.execution.then((execution) => {
+    const keep = (execution: Execution): void => {
       // What was cancelled says nothing about the query.
       if (execution.kind === 'rejected' && execution.reason === 'cancelled') {
         this.#results.delete(key)
@@ -106,7 +109,9 @@ class RememberingDatabase implements OpenedDatabase {
       entry.bytes = key.length * 2 + sizeOf(execution)
       this.#keptBytes += entry.bytes
       this.#forget()
-    })
+    }
+    // Whoever asked sees the failure.
+    entry.execution.then(keep, () => this.#results.delete(key))
     return entry.execution
   }
 
@@ -123,18 +128,6 @@ class RememberingDatabase implements OpenedDatabase {
     const others = (await this.#suite?.catch(() => []))?.filter((database) => database !== this) ?? []
     await Promise.all([this.#database.close(), ...others.map((database) => database.close())])
     await this.#own?.close()
-  }
-
-  async #run(sql: string, { timeoutMs, signal }: ExecutionLimits): Promise<Execution> {
-    const outcome = await this.#database.run(sql, {
-      timeoutMs,
-      maxRows: Number.MAX_SAFE_INTEGER,
-      exactIntegers: true,
-      ...(signal === undefined ? {} : { signal }),
-    })
-    return outcome.kind === 'rejected'
-      ? outcome
-      : { kind: 'result', columns: outcome.columns, rows: outcome.rows }
   }
 
   async #openSuite(): Promise<readonly OpenedDatabase[]> {

@@ -33,8 +33,8 @@ export interface ScoringOptions {
   readonly onScored?: (scored: ScoredQuestion) => void
 }
 
-/** Questions of one database that are under way at once: the engine works on one while another is compared. */
-const UNDER_WAY = 4
+/** Questions of one database that are under way at once: their queries go to the engine together. */
+const UNDER_WAY = 32
 
 /**
  * Judges every prediction by every metric. Databases are opened one after another, each once; the result keeps the

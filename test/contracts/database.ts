@@ -80,6 +80,37 @@ export function describeDatabase(contract: DatabaseContract): void {
       expect(rowsOf(outcome)).toEqual([[9007199254740991, 9007199254740992n, -9223372036854775807n]])
     })
 
+    test('runs many queries in order, each with its own limits and outcome', async () => {
+      const outcomes: QueryOutcome[] = []
+      const sqls = [
+        'select 1',
+        'select',
+        endlessQuery,
+        'select name from owner order by id',
+        'delete from pet',
+      ]
+      await database.runEach(sqls, { timeoutMs: 700, maxRows: 1 }, (outcome) => outcomes.push(outcome))
+      expect(outcomes).toMatchObject([
+        { kind: 'rows', rows: [[1]] },
+        { kind: 'rejected', reason: 'syntax' },
+        { kind: 'rejected', reason: 'timeout' },
+        { kind: 'rows', rows: [['Ann']], truncated: true },
+        { kind: 'rejected', reason: 'not-read-only' },
+      ])
+      const abort = new AbortController()
+      const seen: string[] = []
+      const cancelled = database.runEach(
+        ['select 1', endlessQuery, 'select 2'],
+        { ...LIMITS, signal: abort.signal },
+        (outcome) => {
+          seen.push(outcome.kind === 'rejected' ? outcome.reason : outcome.kind)
+          if (seen.length === 1) setTimeout(() => abort.abort(), 50)
+        },
+      )
+      await cancelled
+      expect(seen).toEqual(['rows', 'cancelled', 'cancelled'])
+    })
+
     test('tells whole numbers from floats only where that is asked for', async () => {
       const sql = 'select id, id * 1.0 from owner where id = 1'
       expect(await run(sql)).toMatchObject({ rows: [[1, 1]] })

@@ -36,7 +36,7 @@ export function openInMemoryDatabase(
     const rows = statement.all() as unknown as SqlValue[][]
     return exactIntegers ? rows : rows.map((row) => row.map(safeNumber))
   }
-  return {
+  const database: InMemoryDatabase = {
     name: 'test',
     location: path,
     dialect: SQLITE,
@@ -61,6 +61,9 @@ export function openInMemoryDatabase(
         return { kind: 'rejected', reason: 'other', message: String(error) }
       }
     },
+    runEach: async (sqls, limits, onOutcome) => {
+      for (const sql of sqls) onOutcome(await database.run(sql, limits))
+    },
     async *stream(query, { batchRows = 1_000 } = {}) {
       streams.push(query)
       const rows = all(query)
@@ -79,6 +82,7 @@ export function openInMemoryDatabase(
     },
     close: async () => connection.close(),
   }
+  return database
 }
 
 function safeNumber(value: SqlValue): SqlValue {

@@ -9,10 +9,19 @@ export type QueryRequest = QueryWork & {
   readonly closed: readonly string[]
 }
 
+export type SingleWork = Exclude<QueryWork, { kind: 'run-each' }>
+
 export type QueryWork =
   | {
       readonly kind: 'run'
       readonly sql: string
+      readonly maxRows: number
+      readonly exactIntegers: boolean
+    }
+  /** Replies with an outcome for each. */
+  | {
+      readonly kind: 'run-each'
+      readonly sqls: readonly string[]
       readonly maxRows: number
       readonly exactIntegers: boolean
     }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { SondeError } from '../../../base/errors.ts'
-import type { QueryReply, QueryWork } from './messages.ts'
+import type { QueryReply, QueryWork, SingleWork } from './messages.ts'
 import { rejected } from './rejection.ts'
 import { OUT_OF_MEMORY_SIGNAL } from './watch-parent.ts'
 
@@ -71,26 +71,67 @@ export class QueryProcessHandle {
   }
 
   /** The reply, or a rejected outcome when the time is over, the signal fires or the process dies. */
-  async ask(path: string, work: QueryWork, { timeoutMs, signal }: AskOptions): Promise<QueryReply> {
-    if (signal?.aborted) return CANCELLED
+  async ask(path: string, work: SingleWork, options: AskOptions): Promise<QueryReply> {
+    let first: QueryReply = CANCELLED
+    await this.#converse(path, work, options, (reply) => {
+      first = reply
+      return 'done'
+    })
+    return first
+  }
+
+  /**
+   * Runs queries one after another, each with the time to itself. Returns how many have an outcome: fewer than there are
+   * when one ended the process, which is the last that has one.
+   */
+  async askEach(
+    path: string,
+    work: Extract<QueryWork, { kind: 'run-each' }>,
+    options: AskOptions,
+    onReply: (reply: QueryReply) => void,
+  ): Promise<number> {
+    let count = 0
+    await this.#converse(path, work, options, (reply) => {
+      count++
+      onReply(reply)
+      return count === work.sqls.length ? 'done' : 'more'
+    })
+    return count
+  }
+
+  /** Sends work and hands on its replies until `take` has enough; the time begins anew with each. */
+  #converse(
+    path: string,
+    work: QueryWork,
+    { timeoutMs, signal }: AskOptions,
+    take: (reply: QueryReply) => 'done' | 'more',
+  ): Promise<void> {
     return new Promise((resolve) => {
-      const settle = (reply: QueryReply) => {
+      const finish = () => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', cancel)
         this.#settle = undefined
-        resolve(reply)
+        resolve()
       }
       const end = (reply: QueryReply) => {
         this.kill()
-        settle(reply)
+        take(reply)
+        finish()
       }
       const cancel = () => end(CANCELLED)
       const timer = setTimeout(
         () => end(outcomeOf('timeout', `the query was ended after ${timeoutMs} ms`)),
         Math.min(timeoutMs, LONGEST_TIMER_MS),
       )
+      if (signal?.aborted) {
+        take(CANCELLED)
+        return finish()
+      }
       signal?.addEventListener('abort', cancel, { once: true })
-      this.#settle = settle
+      this.#settle = (reply) => {
+        if (take(reply) === 'done' || this.#hasEnded) finish()
+        else timer.refresh()
+      }
       this.#child.send({ ...work, path, closed: this.#closed.splice(0) }, (error) => {
         if (error !== null) this.#onExit()
       })

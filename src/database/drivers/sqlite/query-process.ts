@@ -1,7 +1,7 @@
 import { closeConnection, withConnection } from './connections.ts'
 import { executeQuery, type QueryStream, streamQuery } from './execute-query.ts'
 import { measureQueries } from './measure-queries.ts'
-import type { QueryReply, QueryRequest } from './messages.ts'
+import type { QueryReply, QueryRequest, SingleWork } from './messages.ts'
 import { readSqliteSchema } from './read-sqlite-schema.ts'
 import { watchParent } from './watch-parent.ts'
 
@@ -9,9 +9,19 @@ import { watchParent } from './watch-parent.ts'
 
 let stream: QueryStream | undefined
 
-function answer(request: QueryRequest): QueryReply {
-  const { path } = request
+async function serve(request: QueryRequest): Promise<void> {
   for (const closed of request.closed) closeConnection(closed)
+  if (request.kind !== 'run-each') return reply(answer(request))
+  const { path, sqls, maxRows, exactIntegers } = request
+  for (const sql of sqls) {
+    const outcome = withConnection(path, (open) => executeQuery(open, { sql, maxRows, exactIntegers }))
+    // The parent tells by the replies which query is running: each must be out before the next one begins.
+    await reply({ kind: 'outcome', outcome })
+  }
+}
+
+function answer(request: SingleWork & Pick<QueryRequest, 'path'>): QueryReply {
+  const { path } = request
   switch (request.kind) {
     case 'run':
       return {
@@ -55,13 +65,15 @@ function closeStream(): void {
   stream = undefined
 }
 
-function reply(message: QueryReply): void {
-  process.send?.(message)
+function reply(message: QueryReply): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, undefined, undefined, () => resolve())
+  })
 }
 
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole process group; what it means is the parent's to say.
 process.on('SIGINT', () => {})
-process.on('message', (request: QueryRequest) => reply(answer(request)))
-reply({ kind: 'ready' })
+process.on('message', (request: QueryRequest) => void serve(request))
+void reply({ kind: 'ready' })
 watchParent()

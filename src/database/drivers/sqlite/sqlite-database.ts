@@ -17,7 +17,7 @@ import {
 import { refusalError } from '../../refusal-error.ts'
 import type { Schema } from '../../schema.ts'
 import { checkDatabaseFile } from './check-database-file.ts'
-import type { QueryReply, QueryWork, Rejected } from './messages.ts'
+import type { QueryReply, Rejected, SingleWork } from './messages.ts'
 import { type LentProcess, ProcessPool, type TakeOptions } from './process-pool.ts'
 import { type AskOptions, CANCELLED } from './query-process-handle.ts'
 import { readFileFingerprint } from './read-fingerprint.ts'
@@ -76,6 +76,30 @@ class SqliteDatabase implements Database {
     return reply.kind === 'outcome' ? reply.outcome : rejectionIn(reply)
   }
 
+  async runEach(
+    sqls: readonly string[],
+    limits: Partial<QueryLimits>,
+    onOutcome: (outcome: QueryOutcome) => void,
+  ): Promise<void> {
+    const { timeoutMs, maxRows, exactIntegers = false, signal } = { ...DEFAULT_LIMITS, ...limits }
+    checkPositive('timeoutMs', timeoutMs)
+    const take = (reply: QueryReply) =>
+      onOutcome(reply.kind === 'outcome' ? reply.outcome : rejectionIn(reply))
+    for (let done = 0; done < sqls.length; ) {
+      const lent = await this.#take({ signal })
+      if (lent === undefined) {
+        for (const _ of sqls.slice(done)) take(CANCELLED)
+        return
+      }
+      const work = { kind: 'run-each', sqls: sqls.slice(done), maxRows, exactIntegers } as const
+      try {
+        done += await lent.handle.askEach(this.location, work, { timeoutMs, signal }, take)
+      } finally {
+        lent.giveBack()
+      }
+    }
+  }
+
   async *stream(sql: string, options: StreamOptions = {}): AsyncGenerator<readonly Row[], void, undefined> {
     const { timeoutMs, batchRows, signal } = { ...DEFAULT_STREAM, ...options }
     checkPositive('timeoutMs', timeoutMs)
@@ -83,7 +107,7 @@ class SqliteDatabase implements Database {
     const lent = await this.#take({ isLong: true, signal })
     if (lent === undefined) throw refusalError(this, rejectionIn(CANCELLED))
     const deadline = performance.now() + timeoutMs
-    const ask = (work: QueryWork) =>
+    const ask = (work: SingleWork) =>
       lent.handle.ask(this.location, work, {
         timeoutMs: Math.max(1, Math.round(deadline - performance.now())),
         signal,
@@ -130,7 +154,7 @@ class SqliteDatabase implements Database {
     return this.#pool.take(options)
   }
 
-  async #ask(work: QueryWork, options: AskOptions & { readonly isTimed?: boolean }): Promise<QueryReply> {
+  async #ask(work: SingleWork, options: AskOptions & { readonly isTimed?: boolean }): Promise<QueryReply> {
     const lent = await this.#take(options)
     if (lent === undefined) return CANCELLED
     try {
