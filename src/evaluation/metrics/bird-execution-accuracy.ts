@@ -24,7 +24,7 @@ export const birdExecutionAccuracy: Metric = {
 }
 
 /** Neither the order of rows nor how often one comes counts; the order of columns does. */
-export function compareAsSets(gold: readonly Row[], predicted: readonly Row[]): ResultDifference {
+function compareAsSets(gold: readonly Row[], predicted: readonly Row[]): ResultDifference {
   if (gold.length === 0 || predicted.length === 0) {
     return gold.length === predicted.length ? null : 'other-row-count'
   }
