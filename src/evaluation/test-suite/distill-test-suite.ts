@@ -74,6 +74,8 @@ interface GoldReport {
 
 /** So many databases in a row that tell nothing apart are enough: what is left over is mostly the same as gold. */
 const PATIENCE = 25
+/** For so many gold queries at once a neighbour of the database is made. */
+const FOCUS_COUNTS = [1, 4, 10]
 
 /**
  * Makes neighbours of a database and keeps those that tell a gold query from a neighbour of it that no database before
@@ -105,10 +107,13 @@ export async function distillTestSuite(
     signal?.throwIfAborted()
     const open = trials.filter(({ leftOver }) => leftOver.length > 0)
     if (open.length === 0) break
-    // Each in turn is what a neighbour is made for; others gain by it too.
-    const focus = hints.get(open[candidates % open.length]!)!
     const random = seededRandom(`${options.seed}/${options.name}/${candidates}`)
-    const content = { definitions, finishing, tables: generateNeighbourDatabase(plan, [focus], random) }
+    // One for itself alone, or several that share the rows; others gain by it too.
+    const focus = random
+      .shuffle(open)
+      .slice(0, random.pick(FOCUS_COUNTS))
+      .map((trial) => hints.get(trial)!)
+    const content = { definitions, finishing, tables: generateNeighbourDatabase(plan, focus, random) }
     const path = join(options.folder, `candidate-${candidates}.tmp`)
     const rowCounts = await writeSqliteFile(path, content, { refusedRows: 'leave-out' })
     candidates++

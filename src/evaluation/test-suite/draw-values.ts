@@ -9,8 +9,8 @@ export interface DrawnColumn {
   readonly stored: readonly SqlValue[]
   /** Of all gold queries. */
   readonly literals: readonly HintedLiteral[]
-  /** Of the query that this database is made for. */
-  readonly focus: readonly HintedLiteral[]
+  /** Of each query that this database is made for. */
+  readonly focus: readonly (readonly HintedLiteral[])[]
   readonly isOrdered: boolean
   readonly mayBeNull: boolean
 }
@@ -18,8 +18,8 @@ export interface DrawnColumn {
 /** Gives the values of one column of one neighbour. */
 export interface ValueSource {
   draw(): SqlValue
-  /** For a row that the focused query is to find, or nearly. */
-  drawFocused(): SqlValue
+  /** For a row that one of the queries in focus is to find, or nearly. */
+  drawFocused(focus: number): SqlValue
 }
 
 /** Shares of NULL, one of which a column has. */
@@ -38,7 +38,7 @@ export function drawValues(
 ): ValueSource {
   const holdsNumbers = isNumeric(column, stored)
   const near = literals.flatMap((literal) => valuesNear(literal, holdsNumbers))
-  const focused = focus.map((literal) => valuesNear(literal, holdsNumbers))
+  const focused = focus.map((ofOne) => ofOne.map((literal) => valuesNear(literal, holdsNumbers)))
   const isWide = isOrdered && random.next() < 0.85
   const size = isWide ? 400 : random.pick(POOL_SIZES)
   const storedShare = isWide ? 0.3 : random.pick([0.3, 0.8])
@@ -55,9 +55,10 @@ export function drawValues(
   const draw = (): SqlValue => (random.next() < nullShare ? null : (different.pop() ?? random.pick(pool)))
   return {
     draw,
-    drawFocused: () => {
-      if (focused.length === 0) return draw()
-      const values = random.pick(focused)
+    drawFocused: (index) => {
+      const choices = focused[index] ?? []
+      if (choices.length === 0) return draw()
+      const values = random.pick(choices)
       return random.next() < 0.6 ? values[0]! : random.pick(values)
     },
   }

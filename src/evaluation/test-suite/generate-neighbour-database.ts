@@ -18,7 +18,7 @@ export function generateNeighbourDatabase(
   focus: readonly GoldHints[],
   random: Random,
 ): TableRows[] {
-  const focused = groupLiterals(focus, plan.tables)
+  const focused = focus.map((hints) => groupLiterals([hints], plan.tables))
   const made = new Map<string, MadeTable>()
   const size = random.pick(SIZES)
   for (const one of plan.tables) {

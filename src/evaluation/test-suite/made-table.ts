@@ -39,11 +39,12 @@ export class MadeTable {
   readonly #copyShare: number
   readonly #repeatShare: number
   readonly #focusShare: number
+  readonly #focusCount: number
 
   constructor(
     source: SourceTable,
     plan: GenerationPlan,
-    focused: ReturnType<typeof groupLiterals>,
+    focused: readonly ReturnType<typeof groupLiterals>[],
     made: ReadonlyMap<string, MadeTable>,
     random: Random,
   ) {
@@ -66,7 +67,7 @@ export class MadeTable {
           column,
           stored: this.#stored[index]!,
           literals: plan.literals.get(names[index]!) ?? [],
-          focus: focused.get(names[index]!) ?? [],
+          focus: focused.map((literals) => literals.get(names[index]!) ?? []),
           isOrdered: plan.orderColumns.has(names[index]!),
           mayBeNull: column.nullable && !inPrimaryKey.has(column.name),
         },
@@ -82,6 +83,7 @@ export class MadeTable {
     this.#copyShare = random.pick([0, 0.3, 0.6])
     this.#repeatShare = random.pick([0, 0.1, 0.3])
     this.#focusShare = random.pick([0.1, 0.3, 0.5])
+    this.#focusCount = focused.length
   }
 
   fill(count: number): void {
@@ -133,9 +135,9 @@ export class MadeTable {
     const repeated =
       this.rows.length > 0 && random.next() < this.#repeatShare ? random.pick(this.rows) : undefined
     const copied = sample.length > 0 && random.next() < this.#copyShare ? random.pick(sample) : undefined
-    const isFocused = random.next() < this.#focusShare
+    const focus = random.next() < this.#focusShare ? random.below(this.#focusCount) : undefined
     const row = table.columns.map((_, index) => {
-      if (isFocused && random.next() < 0.7) return this.#values[index]!.drawFocused()
+      if (focus !== undefined && random.next() < 0.7) return this.#values[index]!.drawFocused(focus)
       if (repeated !== undefined) return repeated[index]!
       if (copied !== undefined && random.next() < 0.9) return copied[index]!
       return this.#drawPlain(index)
