@@ -106,10 +106,14 @@ async function judge(
     if (question.gold.trim() === '') {
       return { score: 0, reason: 'gold-failed', message: 'There is no gold query.' }
     }
-    if (predicted === null || predicted.trim() === '') return { score: 0, reason: 'no-prediction' }
-    return metric.judge({ question, predicted, database }, settings)
+    if (predicted === null) return NO_PREDICTION
+    const verdict = await metric.judge({ question, predicted, database }, settings)
+    // BIRD's evaluators take a blank prediction for one that returns nothing, which may be right.
+    return predicted.trim() === '' && verdict.score === 0 ? NO_PREDICTION : verdict
   }
 }
+
+const NO_PREDICTION: Verdict = { score: 0, reason: 'no-prediction' }
 
 interface GoldDescription {
   readonly spiderDifficulty: SpiderDifficulty | null
