@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'model/builtin': ['base', 'sql', 'database', 'exploration', 'values', 'model'],
   answering: ['base', 'sql', 'database', 'exploration', 'values', 'model'],
   synthesis: ['base', 'sql', 'database', 'exploration', 'values', 'model'],
-  training: ['base', 'sql', 'database', 'exploration', 'values', 'model', 'synthesis'],
+  training: ['base', 'sql', 'database', 'exploration', 'values', 'evaluation', 'model', 'synthesis'],
 }
 /** The doors may use everything but each other. */
 const DOORS = ['cli', 'http', 'mcp']

@@ -9,6 +9,8 @@ import { defineExplore } from './commands/explore.ts'
 import { defineKnowledge } from './commands/knowledge.ts'
 import { defineScore } from './commands/score.ts'
 import { defineSql } from './commands/sql.ts'
+import { defineTestSuite } from './commands/test-suite.ts'
+import { defineTrain } from './commands/train.ts'
 import { EXIT_CODE_MEANINGS } from './exit-code.ts'
 import { readVersion } from './read-version.ts'
 
@@ -21,6 +23,8 @@ const COMMANDS = [
   defineScore,
   defineCompare,
   defineBenchmark,
+  defineTestSuite,
+  defineTrain,
   defineDemo,
   defineDoctor,
 ]

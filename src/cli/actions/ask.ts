@@ -2,6 +2,7 @@ import type { Answer } from '../../answering/answer.ts'
 import { askQuestion } from '../../answering/ask-question.ts'
 import { checkQuestion } from '../../answering/check-question.ts'
 import type { StepName } from '../../answering/trace.ts'
+import { openModel } from '../../model/open-model.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { answerDocument } from '../output/answer-document.ts'
@@ -18,6 +19,7 @@ export interface AskOptions {
   readonly csv?: boolean
   readonly sql?: boolean
   readonly trace?: boolean
+  readonly model: string
   readonly profile: string
   readonly without?: readonly StepName[]
   readonly knowledge?: string
@@ -35,9 +37,11 @@ export async function ask(
 ): Promise<ExitCode> {
   // Before the survey, which may take a while.
   const question = checkQuestion(await readInput(words, 'question'))
+  const model = await openModel(options.model)
   const showsTrace = options.trace === true && options.json !== true
   return withSurvey(context, location, options, async (explored) => {
     const answer = await askQuestion(explored, question, {
+      model,
       profile: options.profile,
       timeoutMs: options.timeout,
       maxRows: options.limit,

@@ -23,8 +23,10 @@ export function defineAsk(program: Command): void {
     .option('--trace', 'show what each step saw, ran and decided')
     .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
     .option('--without <steps>', `switch steps off, separated by commas: ${STEP_NAMES.join(', ')}`, stepNames)
-    .addOption(
-      new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),
+    .option(
+      '--model <name>',
+      'what does the language work: builtin, or builtin:<file> of sonde train',
+      'builtin',
     )
     .option('--knowledge <file>', 'encoding knowledge to use, instead of the file in the survey')
     .option('--evidence <text>', 'what is known beside the question: "bargains refers to price < 5"')

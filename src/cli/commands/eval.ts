@@ -17,8 +17,10 @@ export function defineEval(program: Command): void {
       ),
     { metrics: 'ex' },
   )
-    .addOption(
-      new Option('--model <name>', 'what does the language work').choices(['builtin']).default('builtin'),
+    .option(
+      '--model <name>',
+      'what does the language work: builtin, or builtin:<file> of sonde train',
+      'builtin',
     )
     .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
     .option('--profiles <names>', `one run each, in one table: ${PROFILE_NAMES.join(', ')}`, namesList)

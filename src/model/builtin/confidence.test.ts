@@ -1,43 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SqlCandidate } from '../model.ts'
-import { confidenceOf } from './confidence.ts'
+import { CONFIDENCE_FACTS, confidenceFacts, confidenceOf } from './confidence.ts'
+import { loadParameters } from './parameters/load-parameters.ts'
+import type { CandidateList } from './ranking/candidate-features.ts'
+import { MEASURES } from './ranking/measure-reading.ts'
+import { rankScores } from './ranking/rank-candidates.ts'
 
-const candidate = (score: number, unused = 0): SqlCandidate => ({
-  sql: `SELECT ${score}`,
-  score,
-  confidence: 0,
-  unusedWords: Array.from({ length: unused }, (_, index) => `word${index}`),
-  links: [],
-})
+const curve = loadParameters().confidence
 
-describe('how sure the parser is', () => {
-  it('is less sure of a word that nothing accounts for', () => {
-    const full = candidate(8)
-    const partial = candidate(8, 2)
-    expect(confidenceOf(partial, 0, [partial], 8)).toBeLessThan(confidenceOf(full, 0, [full], 8))
+/** Candidates that are alike but for their scores, the words of the question left over by each. */
+function confidenceAt(scores: readonly number[], unused = 0): number {
+  const measures = Float32Array.from(MEASURES, (name) => (name === 'unused words' ? unused : 0.5))
+  const none = new Uint32Array()
+  const candidates = scores.map(() => ({ structure: none, naming: none, lone: none, measures }))
+  const list: CandidateList = { phrases: none, words: none, candidates }
+  return confidenceOf(confidenceFacts(rankScores(scores), list), curve)
+}
+
+describe('how sure the model is of its best candidate', () => {
+  it('is less sure of a reading that leaves words over', () => {
+    expect(confidenceAt([2, 0], 2)).toBeLessThan(confidenceAt([2, 0], 0))
   })
 
   it('is less sure beside a rival', () => {
-    const best = candidate(3)
-    expect(confidenceOf(best, 0, [best, candidate(2.9)], 8)).toBeLessThan(confidenceOf(best, 0, [best], 8))
+    expect(confidenceAt([2, 1.9])).toBeLessThan(confidenceAt([2, -1]))
   })
 
-  it('is surer of the better of two', () => {
-    const [best, other] = [candidate(8), candidate(7)]
-    expect(confidenceOf(other, 1, [best, other], 8)).toBeLessThan(confidenceOf(best, 0, [best, other], 8))
+  it('has a weight for every fact', () => {
+    expect(curve.weights).toHaveLength(CONFIDENCE_FACTS.length)
   })
 
-  it('is never certain, and always a share', () => {
+  it('is always a share, and never certain', () => {
     const scores = fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 1, maxLength: 20 })
     fc.assert(
-      fc.property(scores, fc.nat(30), (list, words) => {
-        const ranked = list.sort((left, right) => right - left).map((score) => candidate(score))
-        ranked.forEach((one, rank) => {
-          const confidence = confidenceOf(one, rank, ranked, words)
-          expect(confidence).toBeGreaterThanOrEqual(0)
-          expect(confidence).toBeLessThan(1)
-        })
+      fc.property(scores, fc.nat(30), (list, unused) => {
+        const confidence = confidenceAt(list, unused)
+        expect(confidence).toBeGreaterThanOrEqual(0)
+        expect(confidence).toBeLessThan(1)
       }),
     )
   })

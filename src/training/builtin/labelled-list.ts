@@ -1,0 +1,38 @@
+import type { CandidateList } from '../../model/open-model.ts'
+
+/** The candidates of one training question, and which of them give the wanted result. */
+export interface LabelledList {
+  readonly dbId: string
+  readonly list: CandidateList
+  /** 1 for each candidate that is right. */
+  readonly right: Uint8Array
+}
+
+/** Only where some candidates are right and others are not is there something to rank. */
+export function teachesRanking({ right }: LabelledList): boolean {
+  return right.includes(1) && right.includes(0)
+}
+
+/** Of each candidate, how much the ranking would gain were its score lower: its share less its share of what is right. */
+export function rankingGradient(shares: Float64Array, right: Uint8Array): Float64Array {
+  const rightShare = shares.reduce((sum, share, index) => sum + share * right[index]!, 0)
+  return shares.map((share, index) => share - (right[index] === 1 ? share / Math.max(rightShare, 1e-12) : 0))
+}
+
+/** The share of questions whose best candidate is right; questions without a right one count as wrong. */
+export function shareRight(
+  lists: readonly LabelledList[],
+  scoresOf: (list: LabelledList) => ArrayLike<number>,
+): number {
+  const hits = lists.filter((labelled) => labelled.right[bestOf(scoresOf(labelled))] === 1).length
+  return lists.length === 0 ? 0 : hits / lists.length
+}
+
+/** The first of the highest; -1 of none. */
+export function bestOf(scores: ArrayLike<number>): number {
+  let best = -1
+  for (let index = 0; index < scores.length; index++) {
+    if (best < 0 || scores[index]! > scores[best]!) best = index
+  }
+  return best
+}
