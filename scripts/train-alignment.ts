@@ -49,6 +49,8 @@ const LOWEST_SHARE = 0.08
 const LOWEST_LIFT = 1.7
 /** Log-likelihood ratio: 6.6 is a chance of one in a hundred. */
 const LOWEST_EVIDENCE = 6.6
+/** Every table has them, so that any word seems to stand for them. */
+const GENERIC = new Set(['name', 'id', 'code', 'number', 'type', 'detail', 'first', 'last', 'to'])
 const FEWEST_EXCHANGES = 2
 const LOWEST_EXCHANGE = 12
 const NAMES_KEPT = 6
@@ -115,7 +117,7 @@ function observe({ db_id, question, query }: Pair, { shape, stems }: NamedSchema
   const words = new Set(tokens.map(({ stem }) => stem))
   const isSaid = (stem: string) => words.has(stem) || [...synonymsOf(stem)].some((other) => words.has(other))
   const all = new Set([...stems.values()].flat())
-  const free = [...all].filter((stem) => !isSaid(stem))
+  const free = [...all].filter((stem) => !isSaid(stem) && !GENERIC.has(stem))
   const wanted = goldStems(query, shape, stems)
   const terms = new Set(
     alignableTerms(tokens)

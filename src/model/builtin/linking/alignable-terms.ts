@@ -30,7 +30,10 @@ const LEADS = new Set(['how', 'where', 'when', 'who'])
 
 /** The words that say something, and what "how" asks for: "vocalist", "how old", "how many people". */
 export function alignableTerms(tokens: readonly QuestionToken[]): AlignableTerm[] {
-  const shapes = tokens.map((_, index) => cuesAt(tokens, index).some(({ cue }) => SHAPING.has(cue.kind)))
+  const shapes = tokens.map(() => false)
+  for (const index of tokens.keys()) {
+    for (const { cue, end } of cuesAt(tokens, index)) if (SHAPING.has(cue.kind)) shapes.fill(true, index, end)
+  }
   return tokens.flatMap(({ kind, folded, stem, capitalized }, start): AlignableTerm[] => {
     if (kind !== 'word' || shapes[start]) return []
     const terms: AlignableTerm[] = []

@@ -63,7 +63,7 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'aggregate', aggregate: 'avg' }, 'average|mean|avg|on average|averaged'),
   ...phrases(
     { kind: 'aggregate', aggregate: 'sum' },
-    'total|total of|sum|sum of|in total|overall|combined|altogether|total amount of|sum up|how much total',
+    'add up|add up all|total|total of|sum|sum of|in total|overall|combined|altogether|total amount of|sum up|how much total',
   ),
   ...phrases({ kind: 'aggregate', aggregate: 'max' }, 'maximum|max'),
   ...phrases({ kind: 'aggregate', aggregate: 'min' }, 'minimum|min'),

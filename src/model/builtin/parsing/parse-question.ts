@@ -113,7 +113,8 @@ function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): numb
   if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
   if (mention.end - mention.start > 1) return 0
   const isCue = cues.some(({ cue }) => cue.kind === 'aggregate' || cue.kind === 'count')
-  return isCue ? WEIGHTS.cueWordAsColumn : 0
+  if (!isCue) return 0
+  return mention.score < 0.9 ? WEIGHTS.cueWordAsPartOfName : WEIGHTS.cueWordAsColumn
 }
 
 function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): number {
@@ -146,7 +147,8 @@ function skipWord(
       state.pending.connective === null ? { connective: state.mode === 'select' ? 'and' : null } : {},
     )
   } else if (token.kind === 'word') {
-    if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
+    if (cues.some(({ cue }) => cue.kind === 'ordinal')) delta = WEIGHTS.skipOrdinal
+    else if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
     else if (isCue && !isStop) delta = WEIGHTS.skipCue
     else if (!isStop) delta = token.capitalized ? WEIGHTS.skipCapitalizedWord : WEIGHTS.skipContentWord
   }

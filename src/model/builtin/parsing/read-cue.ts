@@ -231,7 +231,7 @@ function readCalendar(
   scope: ParseScope,
 ): ParseState[] {
   const { pending } = state
-  if (!cue.isGroup && !pending.each && !pending.by) return []
+  if (!cue.isGroup && !pending.each && (!pending.by || state.mode === 'order')) return []
   const measured = state.select.find((item) => item.aggregate !== null)
   const table = measured === undefined ? state.focus : tableOfMeasure(measured)
   const said = pending.column?.isMoment === true ? [{ column: pending.column, isNear: true }] : null

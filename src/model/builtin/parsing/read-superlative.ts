@@ -62,6 +62,11 @@ export function readSuperlativeColumn(
         settled,
       ),
     )
+    if (state.offset !== null && state.focus === null && state.select.length === 0) {
+      // "the third highest salary" is the salary itself.
+      const shown = { select: [measure], order: [order], limit, mode: 'filter' as const }
+      states.push(change(state, fit + 0.1, shown, settled))
+    }
     if (
       state.mode === 'select' &&
       aggregate === null &&

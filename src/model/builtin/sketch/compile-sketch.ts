@@ -45,6 +45,8 @@ export interface CompiledSketch {
 export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
   const safe = avoidMergedRows(avoidFanOut(sketch, scope), scope)
   const trees = findJoinTrees(scope.graph, tablesOf(safe), { limit })
+  // What moved into a subquery is as far away as before.
+  const whole = safe === sketch ? undefined : findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
   return trees.flatMap((tree) => {
     const body = compileSelect(safe, tree, scope)
     if (body === null) return []
@@ -69,8 +71,8 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
     return [
       {
         query,
-        tableCount: tree.tables.length,
-        joinCost: tree.cost,
+        tableCount: Math.max(tree.tables.length, whole?.tables.length ?? 0),
+        joinCost: Math.max(tree.cost, whole?.cost ?? 0),
         repeatsRows: repeatsMeasuredRows(safe, tree),
       },
     ]

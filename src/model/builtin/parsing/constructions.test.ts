@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { exploreScript, SHOP } from '../../../../test/support/explored-shop.ts'
+import { printQuery } from '../../../sql/print.ts'
+import { linkNames } from '../linking/link-names.ts'
+import { linkValues } from '../linking/link-values.ts'
+import { expandSharedHeads, tokenizeQuestion } from '../linking/question-tokens.ts'
+import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { compileSketch } from '../sketch/compile-sketch.ts'
+import { parseQuestion } from './parse-question.ts'
+import { makeScope } from './parse-scope.ts'
+
+const { survey, graph, values, close } = await exploreScript(`${SHOP}
+CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT, city TEXT, rent REAL, income REAL);
+INSERT INTO shops VALUES (1, 'North', 'Berlin', 900, 1200), (2, 'South', 'Graz', 800, 700);`)
+const lexicon = schemaLexiconOf(survey)
+afterAll(close)
+
+/** The queries of the first readings, best first. */
+function queriesFor(question: string, count = 12): string[] {
+  const tokens = expandSharedHeads(tokenizeQuestion(question))
+  const grounded = tokens.flatMap(({ text, start, end }) => {
+    const matches = values.findExact(text, { limit: 4 })
+    const keyword = { text, start, end, table: null, columns: [] }
+    return matches.length === 0 ? [] : [{ keyword, matches, knowledge: [] }]
+  })
+  const mentions = [
+    ...linkNames(tokens, lexicon),
+    ...linkValues(question, tokens, grounded, lexicon, new Date('2025-06-15')),
+  ]
+  return parseQuestion(makeScope(tokens, lexicon, survey.joins, mentions))
+    .slice(0, count)
+    .flatMap(({ sketch }) => compileSketch(sketch, { graph, lexicon }, 1))
+    .map(({ query }) => printQuery(query))
+}
+
+describe('constructions', () => {
+  it.each([
+    ['the second most expensive product', 'ORDER BY price DESC LIMIT 1 OFFSET 1'],
+    ['the highest, lowest and average price', 'SELECT max(price), min(price), avg(price) FROM products'],
+    ['the average total and the highest total of orders', 'avg(total)'],
+    [
+      'percentage of products with the category Drinks',
+      "100.0 * count(CASE WHEN category = 'Drinks' THEN 1 END) / count(*)",
+    ],
+    ['products more expensive than Espresso', "price > (SELECT price FROM products WHERE name = 'Espresso')"],
+    ['shops whose rent is higher than their income', 'WHERE rent > income'],
+    ['products with a price higher than 20 or lower than 3', 'price > 20 OR price < 3'],
+    ['all cities with a customer or a shop', 'SELECT city FROM customers UNION SELECT city FROM shops'],
+    [
+      'cities that have both customers and a shop',
+      'SELECT city FROM customers INTERSECT SELECT city FROM shops',
+    ],
+    ['cities with a shop but no customer', 'EXCEPT'],
+    ['how many customers and products are there', 'count('],
+    ['name and price of each product', 'SELECT name, price FROM products'],
+    ['products between 9 and 11 euros', 'price BETWEEN 9 AND 11'],
+    ['products that start with I', "name LIKE 'I%'"],
+    ['where is the shop North', "SELECT city FROM shops WHERE name = 'North'"],
+    ['avrage price of prodcuts', 'SELECT avg(price) FROM products'],
+  ])('%s: %s', (question, part) => {
+    expect(queriesFor(question).join('\n')).toContain(part)
+  })
+
+  it('shows with what was ranked by a number also that number', () => {
+    expect(queriesFor('which category has the most products', 40).join('\n')).toMatch(
+      /SELECT category, count\(\*\)/,
+    )
+  })
+
+  it('reads "or lower than" as a new comparison, and "or lower" as a bound', () => {
+    expect(queriesFor('products with a price of 3 or lower')[0]).toContain('price <= 3')
+  })
+
+  it('does not turn a price into a year', () => {
+    expect(queriesFor('shops with a rent over 1500')[0]).toContain('rent > 1500')
+  })
+})
