@@ -1,4 +1,4 @@
-import type { QueryOutcome, Row } from '../database/database.ts'
+import type { MeasureOutcome, QueryOutcome, Row } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 
 /**
@@ -18,7 +18,7 @@ export interface EvaluatedDatabase {
    * Runs queries in turn, `rounds` times over, in one engine process, and says how long each took. Nothing is
    * remembered. An outcome that is no timing is a query that failed.
    */
-  measure(sqls: readonly string[], limits: MeasureLimits): Promise<Measurement>
+  measure(sqls: readonly string[], limits: MeasureLimits): Promise<MeasureOutcome>
   /** The databases of its test suite: every `.sqlite` file in its folder, itself among them, by name. */
   openSuite(): Promise<readonly EvaluatedDatabase[]>
 }
@@ -34,18 +34,6 @@ export type Execution =
 
 export interface MeasureLimits extends ExecutionLimits {
   readonly rounds: number
-}
-
-export type Measurement =
-  | { readonly kind: 'measured'; readonly times: readonly (readonly QueryTime[])[] }
-  | Extract<QueryOutcome, { kind: 'rejected' }>
-
-/** How long one run of a query took in the engine, in milliseconds. */
-export interface QueryTime {
-  /** Until the first row was there: what Python's `execute` waits for. */
-  readonly firstRowMs: number
-  /** Until the last row was read. */
-  readonly totalMs: number
 }
 
 /** A database as tables.json of Spider describes it, as far as it is read here. Columns are [table index, name]. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Database, Row } from '../database/database.ts'
+import type { Database, MeasureOutcome, Row } from '../database/database.ts'
 import { type DatabaseGroup, openDatabaseGroup } from '../database/open-database.ts'
 import type { Schema } from '../database/schema.ts'
 import type {
@@ -8,7 +8,6 @@ import type {
   Execution,
   ExecutionLimits,
   MeasureLimits,
-  Measurement,
   SpiderSchema,
 } from './evaluated-database.ts'
 import { QueryQueue } from './query-queue.ts'
@@ -115,7 +114,7 @@ class RememberingDatabase implements OpenedDatabase {
     return entry.execution
   }
 
-  async measure(sqls: readonly string[], limits: MeasureLimits): Promise<Measurement> {
+  async measure(sqls: readonly string[], limits: MeasureLimits): Promise<MeasureOutcome> {
     return this.#database.measure(sqls, limits)
   }
 

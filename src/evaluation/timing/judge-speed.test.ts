@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EvaluatedDatabase, MeasureLimits, Measurement } from '../evaluated-database.ts'
+import type { MeasureOutcome } from '../../database/database.ts'
+import type { EvaluatedDatabase, MeasureLimits } from '../evaluated-database.ts'
 import type { JudgedPair, Metric, MetricMode, MetricSettings } from '../metrics/metric.ts'
 import { rewardEfficiencyScore } from '../metrics/reward-efficiency-score.ts'
 import { validEfficiencyScore } from '../metrics/valid-efficiency-score.ts'
@@ -32,7 +33,7 @@ function timedDatabase({
       columns: ['a'],
       rows: [[sql === 'select gold' || isRight ? 1n : 2n]],
     }),
-    async measure(_, limits): Promise<Measurement> {
+    async measure(_, limits): Promise<MeasureOutcome> {
       asked.push(limits)
       if (round >= timeoutFrom) return { kind: 'rejected', reason: 'timeout', message: 'too slow' }
       const rounds = Array.from({ length: limits.rounds }, () => round++)

@@ -1,8 +1,8 @@
-import type { Measurement, QueryTime } from '../evaluated-database.ts'
+import type { MeasureOutcome, QueryTime } from '../../database/database.ts'
 import type { JudgedPair, MetricSettings } from '../metrics/metric.ts'
 import { meanRatio, medianRatio, type TimeRatio } from './time-ratio.ts'
 
-type Rejected = Extract<Measurement, { kind: 'rejected' }>
+type Rejected = Extract<MeasureOutcome, { kind: 'rejected' }>
 
 export type MeasuredPair = { readonly kind: 'ratio'; readonly ratio: TimeRatio } | Rejected
 
@@ -67,7 +67,7 @@ function moreRounds(ratios: readonly number[], spentMs: number, most: number, bu
 
 /** Gold's time by the prediction's, of each round. */
 function ratiosOf(
-  { times: [gold, predicted] }: Extract<Measurement, { kind: 'measured' }>,
+  { times: [gold, predicted] }: Extract<MeasureOutcome, { kind: 'measured' }>,
   timeOf: PairMeasurement['timeOf'],
 ): number[] {
   return gold!.map((time, round) => timeOf(time) / timeOf(predicted![round]!))
