@@ -50,8 +50,8 @@ export function linkValues(
         if (column === undefined || (entry.origin === 'probe' && isMatch)) continue
         // "orders placed in 2024" speaks of placing, not of the state called placed.
         const isVerb = span.end === span.start + 1 && STOP_WORDS.has(tokens[span.start]!.folded)
-        const score = isVerb ? 0.05 : 1
-        mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score })
+        if (isVerb) continue
+        mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score: 1 })
       }
     }
   }

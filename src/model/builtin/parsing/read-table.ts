@@ -20,6 +20,9 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     return readGroupTable(state, table, scope)
   }
   if (state.mode === 'order') {
+    // "sort the branches by opening date"
+    const isFirst = state.focus === null && state.order.length === 0 && state.select.length === 0
+    if (!pending.count && isFirst) return [change(state, 0.1, { focus: name }, settled)]
     if (!pending.count) return [change(state, -0.4, {}, settled)]
     const order = { measure: rowsOf(name), direction: pending.direction ?? 'asc' }
     return [change(state, 0.1, { order: [...state.order, order] }, { ...settled, count: false })]
@@ -111,7 +114,14 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
       ? // "how many students and teachers"
         [change(state, WEIGHTS.secondCount, { select: [...state.select, rowsOf(name)] }, settled)]
       : []
+  const condition = { kind: 'related', negated: false, table: name, where: [] } as const
+  const both =
+    pending.both && state.related === null
+      ? // "countries with both customers and suppliers"
+        [addCondition(state, WEIGHTS.bothTables, condition, { both: pending.connective === null })]
+      : []
   const states = [
+    ...both,
     ...countsToo,
     change(state, WEIGHTS.joinedTable, { joined: [...state.joined, name] }, settled),
     change(state, WEIGHTS.joinedTableIgnored, {}, settled),

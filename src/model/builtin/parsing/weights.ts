@@ -76,6 +76,7 @@ export const WEIGHTS = {
   asExtreme: -0.9,
   patternOfShown: -0.2,
   secondCount: 0.1,
+  bothTables: 0.15,
   countOfUnnamed: -0.25,
   rankedByUnnamed: -0.45,
   impliedColumn: -0.5,
