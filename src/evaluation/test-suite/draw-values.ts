@@ -18,8 +18,8 @@ export interface DrawnColumn {
 /** Gives the values of one column of one neighbour. */
 export interface ValueSource {
   draw(): SqlValue
-  /** For a row that one of the queries in focus is to find, or nearly. */
-  drawFocused(focus: number): SqlValue
+  /** For a row that one of the queries in focus is to find, or nearly; undefined where that says nothing of it. */
+  drawFocused(focus: number): SqlValue | undefined
 }
 
 /** Shares of NULL, one of which a column has. */
@@ -37,15 +37,17 @@ export function drawValues(
   random: Random,
 ): ValueSource {
   const holdsNumbers = isNumeric(column, stored)
-  const near = literals.flatMap((literal) => valuesNear(literal, holdsNumbers))
-  const focused = focus.map((ofOne) => ofOne.map((literal) => valuesNear(literal, holdsNumbers)))
+  const near = literals.map((literal) => valuesNear(literal, holdsNumbers)).filter(({ length }) => length > 0)
+  const focused = focus.map((ofOne) =>
+    ofOne.map((literal) => valuesNear(literal, holdsNumbers)).filter(({ length }) => length > 0),
+  )
   const isWide = isOrdered && random.next() < 0.85
   const size = isWide ? 400 : random.pick(POOL_SIZES)
   const storedShare = isWide ? 0.3 : random.pick([0.3, 0.8])
   const pool: SqlValue[] = []
   for (let index = 0; index < size; index++) {
     const chance = random.next()
-    if (near.length > 0 && chance < (isWide ? 0.1 : 0.35)) pool.push(random.pick(near))
+    if (near.length > 0 && chance < (isWide ? 0.1 : 0.35)) pool.push(nearLiteral(random.pick(near), random))
     else if (stored.length > 0 && random.next() < storedShare) pool.push(random.pick(stored))
     else pool.push(makeValue(stored, column.type, random, isWide ? WIDE_SPREAD : undefined))
   }
@@ -57,11 +59,15 @@ export function drawValues(
     draw,
     drawFocused: (index) => {
       const choices = focused[index] ?? []
-      if (choices.length === 0) return draw()
-      const values = random.pick(choices)
-      return random.next() < 0.6 ? values[0]! : random.pick(values)
+      if (choices.length === 0) return undefined
+      return nearLiteral(random.pick(choices), random)
     },
   }
+}
+
+/** The literal itself stands first, and is wanted most. */
+function nearLiteral(values: readonly SqlValue[], random: Random): SqlValue {
+  return random.next() < 0.6 ? values[0]! : random.pick(values)
 }
 
 function isNumeric({ type }: Column, stored: readonly SqlValue[]): boolean {

@@ -16,7 +16,7 @@ interface Reference {
   readonly key: ForeignKey
   /** Where its columns stand in a row. */
   readonly places: readonly number[]
-  readonly choose: (target: MadeTable) => readonly SqlValue[] | undefined
+  readonly choose: (target: MadeTable, focus?: number) => readonly SqlValue[] | undefined
   readonly nullShare: number
 }
 
@@ -39,7 +39,8 @@ export class MadeTable {
   readonly #copyShare: number
   readonly #repeatShare: number
   readonly #focusShare: number
-  readonly #focusCount: number
+  /** By query in focus: the rows that were made for it. */
+  readonly #focusRows: readonly SqlValue[][][]
 
   constructor(
     source: SourceTable,
@@ -83,17 +84,26 @@ export class MadeTable {
     this.#copyShare = random.pick([0, 0.3, 0.6])
     this.#repeatShare = random.pick([0, 0.1, 0.3])
     this.#focusShare = random.pick([0.1, 0.3, 0.5])
-    this.#focusCount = focused.length
+    this.#focusRows = focused.map(() => [])
   }
 
   fill(count: number): void {
     for (let index = 0; index < count; index++) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const row = this.#makeRow()
-        if (row === undefined || !this.#takeKeys(row)) continue
-        this.rows.push(row)
-        break
-      }
+      // The first rows are for the queries in focus, so that rows of other tables can refer to them.
+      const isFirst = index < this.#focusRows.length
+      const isFocused = this.#random.next() < (isFirst ? 0.8 : this.#focusShare)
+      const focus = isFirst ? index : this.#random.below(this.#focusRows.length)
+      this.#addRow(isFocused ? focus : undefined)
+    }
+  }
+
+  #addRow(focus: number | undefined): void {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const row = this.#makeRow(focus)
+      if (row === undefined || !this.#takeKeys(row)) continue
+      this.rows.push(row)
+      if (focus !== undefined) this.#focusRows[focus]?.push(row)
+      return
     }
   }
 
@@ -129,36 +139,45 @@ export class MadeTable {
     return { table: table.name, columns: table.columns.map(({ name }) => name), rows: inKeyOrder }
   }
 
-  #makeRow(): SqlValue[] | undefined {
+  #makeRow(focus: number | undefined): SqlValue[] | undefined {
     const random = this.#random
     const { table, sample } = this.#source
     const repeated =
       this.rows.length > 0 && random.next() < this.#repeatShare ? random.pick(this.rows) : undefined
     const copied = sample.length > 0 && random.next() < this.#copyShare ? random.pick(sample) : undefined
-    const focus = random.next() < this.#focusShare ? random.below(this.#focusCount) : undefined
     const row = table.columns.map((_, index) => {
-      if (focus !== undefined && random.next() < 0.7) return this.#values[index]!.drawFocused(focus)
+      if (focus !== undefined && random.next() < 0.7) return this.#drawFocused(index, focus)
       if (repeated !== undefined) return repeated[index]!
       if (copied !== undefined && random.next() < 0.9) return copied[index]!
-      return this.#drawPlain(index)
+      return this.#drawPlain(index, focus)
     })
     for (const { places } of this.#keys) {
-      if (repeated !== undefined && copied === undefined)
+      if (repeated !== undefined && copied === undefined && focus === undefined)
         for (const place of places) row[place] = this.#drawPlain(place)
       if (places.length === 1) row[places[0]!] = this.#keyValue(places[0]!, row[places[0]!]!)
     }
-    for (const reference of this.#references) if (!this.#refer(row, reference)) return undefined
+    for (const reference of this.#references) if (!this.#refer(row, reference, focus)) return undefined
     return row
   }
 
+  #drawFocused(index: number, focus: number): SqlValue {
+    return this.#values[index]!.drawFocused(focus) ?? this.#drawPlain(index, focus)
+  }
+
   /** What a column that others join this one with holds, mostly; else what it holds by itself. */
-  #drawPlain(index: number): SqlValue {
+  #drawPlain(index: number, focus?: number): SqlValue {
     const partners = this.#partners[index]!.filter(({ owner }) => owner.rows.length > 0)
     if (partners.length > 0 && this.#random.next() < 0.85) {
       const { owner, place } = this.#random.pick(partners)
-      return this.#random.pick(owner.rows)[place]!
+      return (owner.#rowInFocus(focus) ?? this.#random.pick(owner.rows))[place]!
     }
     return this.#values[index]!.draw()
+  }
+
+  /** Mostly a row that was made for the same query, where there is one. */
+  #rowInFocus(focus: number | undefined): readonly SqlValue[] | undefined {
+    const rows = focus === undefined ? [] : (this.#focusRows[focus] ?? [])
+    return rows.length > 0 && this.#random.next() < 0.7 ? this.#random.pick(rows) : undefined
   }
 
   /** A value that no row has in a column that tells rows apart. */
@@ -205,23 +224,23 @@ export class MadeTable {
       key,
       places,
       nullShare: mayBeNull ? random.pick(random.next() < 0.5 ? [0] : [0.1, 0.3]) : 0,
-      choose: (target) => {
+      choose: (target, focus) => {
         const count = Math.max(1, Math.ceil(target.rows.length * reach))
-        const row = target.rows[Math.floor(count * random.next() ** steepness)]
+        const row = target.#rowInFocus(focus) ?? target.rows[Math.floor(count * random.next() ** steepness)]
         return row === undefined ? undefined : key.toColumns.map((name) => row[target.#placeOf(name)]!)
       },
     }
   }
 
   /** False where the row can refer to nothing and must. */
-  #refer(row: SqlValue[], { key, places, choose, nullShare }: Reference): boolean {
+  #refer(row: SqlValue[], { key, places, choose, nullShare }: Reference, focus: number | undefined): boolean {
     const target = this.#made.get(key.toTable.toLowerCase())
     const isHeld =
       target?.holds(
         key,
         places.map((place) => row[place]!),
       ) ?? false
-    if (isHeld && this.#random.next() < 0.5) return true
+    if (isHeld && this.#random.next() < (focus === undefined ? 0.5 : 0.8)) return true
     const isNullable = places.every((place) => this.#source.table.columns[place]!.nullable)
     // A table that comes later, or its own first row.
     const isEmpty = target === undefined || target.rows.length === 0
@@ -230,7 +249,7 @@ export class MadeTable {
       return true
     }
     if (isEmpty) return true
-    const values = choose(target)
+    const values = choose(target, focus)
     if (values === undefined) return false
     setAt(row, places, values)
     return true

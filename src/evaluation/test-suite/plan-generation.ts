@@ -73,27 +73,41 @@ function pairKey(one: ColumnName, other: ColumnName): string {
   return `${columnKey(one)}\n${columnKey(other)}`
 }
 
-/** Depth first along foreign keys, then along the joins of gold queries; what closes a cycle is passed over. */
+/**
+ * Depth first along foreign keys, and along the joins of gold queries where no foreign key leads back. What closes a
+ * cycle is passed over.
+ */
 function inReferenceOrder(
   tables: readonly SourceTable[],
   partners: ReadonlyMap<string, readonly ColumnName[]>,
 ): SourceTable[] {
+  const byName = new Map(tables.map((one) => [one.table.name.toLowerCase(), one]))
+  const referredTo = ({ table }: SourceTable): SourceTable[] =>
+    table.foreignKeys.flatMap(({ toTable }) => byName.get(toTable.toLowerCase()) ?? [])
+  const leadsTo = (from: SourceTable, to: SourceTable, seen = new Set<SourceTable>()): boolean => {
+    if (from === to) return true
+    if (seen.has(from)) return false
+    seen.add(from)
+    return referredTo(from).some((next) => leadsTo(next, to, seen))
+  }
+  /** Tables that are visited and wait for what they refer to. */
+  const begun = new Set<SourceTable>()
+  const joinedWith = (one: SourceTable): SourceTable[] =>
+    one.table.columns
+      .filter(({ name }) => !isKey(one, name))
+      .flatMap(({ name }) => partners.get(columnKey({ table: one.table.name, column: name })) ?? [])
+      .flatMap(({ table }) => byName.get(table.toLowerCase()) ?? [])
+      .filter((other) => ![...begun].some((waiting) => leadsTo(other, waiting)))
   const ordered: SourceTable[] = []
   const seen = new Set<SourceTable>()
   const visit = (one: SourceTable): void => {
     if (seen.has(one)) return
     seen.add(one)
-    for (const { toTable } of one.table.foreignKeys) visitNamed(toTable)
-    for (const { name } of one.table.columns) {
-      if (isKey(one, name)) continue
-      for (const partner of partners.get(columnKey({ table: one.table.name, column: name })) ?? [])
-        visitNamed(partner.table)
-    }
+    begun.add(one)
+    referredTo(one).forEach(visit)
+    joinedWith(one).forEach(visit)
+    begun.delete(one)
     ordered.push(one)
-  }
-  const visitNamed = (name: string): void => {
-    const target = tables.find(({ table }) => table.name.toLowerCase() === name.toLowerCase())
-    if (target !== undefined) visit(target)
   }
   tables.forEach(visit)
   return ordered
