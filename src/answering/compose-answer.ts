@@ -55,7 +55,7 @@ export function composeAnswer(
       followUp: NEXT_STEPS[outcome.reason] ?? 'Ask in other words, or look at the SQL.',
     }
   }
-  const judgement = judgeAnswer(drafts, revision, facts.context)
+  const judgement = judgeAnswer(drafts, revision, facts)
   const isSure = judgement.reason === null
   return {
     ...common,

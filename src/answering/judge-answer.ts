@@ -10,7 +10,7 @@ const SURE = 0.5
 export function judgeAnswer(
   drafts: readonly SqlCandidate[],
   { chosen }: Revision,
-  context: DatabaseContext,
+  { question, context }: { readonly question: string; readonly context: DatabaseContext },
 ): { readonly confidence: number; readonly reason: string | null } {
   const isEmpty = isEmptyResult(chosen.outcome)
   const missing = unknownValues(resolveDraft(chosen.sql, context), context)
@@ -23,10 +23,13 @@ export function judgeAnswer(
         : ''
     return { confidence: Math.min(confidence, SURE - 0.01), reason: `${value}.` }
   }
-  if (confidence >= SURE) return { confidence, reason: null }
-  if (chosen.unusedWords.length > 0) {
-    return { confidence, reason: `Nothing in the query accounts for ${listWords(chosen.unusedWords)}.` }
+  // An answer that leaves out what the question names answers another question, however likely its query is.
+  const left = chosen.unusedWords.filter((word) => isNamed(word, question))
+  if (left.length > 0) {
+    return { confidence: Math.min(confidence, SURE - 0.01), reason: unaccounted(left) }
   }
+  if (confidence >= SURE) return { confidence, reason: null }
+  if (chosen.unusedWords.length > 0) return { confidence, reason: unaccounted(chosen.unusedWords) }
   if (isEmpty)
     return { confidence, reason: 'The query finds nothing, which may not be what the question means.' }
   const isClose = drafts.some(
@@ -40,8 +43,15 @@ export function judgeAnswer(
   }
 }
 
-function listWords(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(', ')
+/** A proper name, a quoted text or a number: written with a capital within the sentence, in quotes, or with a digit. */
+function isNamed(word: string, question: string): boolean {
+  if (/\d/.test(word)) return true
+  if (/^\p{Lu}/u.test(word)) return !question.trimStart().startsWith(word)
+  return question.includes(`"${word}"`) || question.includes(`'${word}'`)
+}
+
+function unaccounted(words: readonly string[]): string {
+  return `Nothing in the query accounts for ${words.map((word) => `"${word}"`).join(', ')}.`
 }
 
 function round(value: number): number {
