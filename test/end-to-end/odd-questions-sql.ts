@@ -7,8 +7,8 @@ export const CUSTOMERS_BY_COUNTRY = 'customers c JOIN countries l ON l.code = c.
 export const CUSTOMERS_BY_ORDER = 'customers c JOIN orders o ON o.customer_id = c.id'
 export const STAFF_BY_BRANCH = 'staff s JOIN branches b ON b.id = s.branch_id'
 export const ORDERS_BY_BRANCH = 'orders o JOIN branches b ON b.id = o.branch_id'
-export const NET = 'i.quantity * i.unit_price * (1 - i.discount)'
-export const GROSS = 'i.quantity * i.unit_price'
+const NET = 'i.quantity * i.unit_price * (1 - i.discount)'
+const GROSS = 'i.quantity * i.unit_price'
 /** Money by some key of the orders `o`: net, gross, or what was paid. */
 export const revenue = (key: string, rest: string, joins = ''): string[] => [
   `SELECT ${key}, sum(${NET}) FROM ${ITEMS} ${joins} ${rest}`,
