@@ -12,7 +12,8 @@ export interface DrawnColumn {
   /** Of each query that this database is made for. */
   readonly focus: readonly (readonly HintedLiteral[])[]
   readonly isOrdered: boolean
-  readonly mayBeNull: boolean
+  /** Whether the schema lets it be NULL, and whether it is somewhere in the original. */
+  readonly nulls: 'never' | 'allowed' | 'stored'
 }
 
 /** Gives the values of one column of one neighbour. */
@@ -23,7 +24,7 @@ export interface ValueSource {
 }
 
 /** Shares of NULL, one of which a column has. */
-const NULL_SHARES = [0, 0, 0.05, 0.2, 0.5]
+const NULL_SHARES = { never: [0], allowed: [0, 0, 0, 0.1], stored: [0, 0.05, 0.2, 0.5] } as const
 /** Numbers that are to be different come from so many times the range of what is stored. */
 const WIDE_SPREAD = 8
 const POOL_SIZES = [2, 4, 8, 30, 100]
@@ -33,7 +34,7 @@ const POOL_SIZES = [2, 4, 8, 30, 100]
  * values are mostly many, since ties would leave the result open.
  */
 export function drawValues(
-  { column, stored, literals, focus, isOrdered, mayBeNull }: DrawnColumn,
+  { column, stored, literals, focus, isOrdered, nulls }: DrawnColumn,
   random: Random,
 ): ValueSource {
   const holdsNumbers = isNumeric(column, stored)
@@ -51,7 +52,7 @@ export function drawValues(
     else if (stored.length > 0 && random.next() < storedShare) pool.push(random.pick(stored))
     else pool.push(makeValue(stored, column.type, random, isWide ? WIDE_SPREAD : undefined))
   }
-  const nullShare = mayBeNull ? random.pick(NULL_SHARES) : 0
+  const nullShare = random.pick<number>(NULL_SHARES[nulls])
   // Many values are given once each, as far as they go.
   const different = isWide ? random.shuffle([...new Set(pool)]) : []
   const draw = (): SqlValue => (random.next() < nullShare ? null : (different.pop() ?? random.pick(pool)))

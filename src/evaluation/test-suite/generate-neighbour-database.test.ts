@@ -113,6 +113,20 @@ describe('a neighbour of a database', () => {
     expect(Object.entries(found).filter(([, number]) => number === 0)).toEqual([])
   })
 
+  it('leaves no foreign key NULL that never is in the original', async () => {
+    const found = { sales: 0, bosses: 0 }
+    for (let seed = 0; seed < 20; seed++) {
+      const { file } = await written(seed)
+      found.sales += Number(
+        column(file, 'SELECT count(*) FROM sales WHERE maker IS NULL OR number IS NULL')[0],
+      )
+      found.bosses += Number(column(file, 'SELECT count(*) FROM staff WHERE boss IS NULL')[0])
+      file.close()
+    }
+    expect(found.sales).toBe(0)
+    expect(found.bosses).toBeGreaterThan(0)
+  })
+
   it('lists rows in the order of their key', () => {
     for (const { table, rows } of generate(5)) {
       if (table !== 'staff' && table !== 'sales') continue

@@ -35,6 +35,7 @@ export class MadeTable {
     readonly taken: Set<string>
   }[]
   readonly #stored: readonly (readonly SqlValue[])[]
+  readonly #holdsNull: readonly boolean[]
   /** Shares of rows that begin as a row of the original, and of rows that repeat one but for its key. */
   readonly #copyShare: number
   readonly #repeatShare: number
@@ -55,6 +56,9 @@ export class MadeTable {
     this.#random = random
     const names = table.columns.map(({ name }) => columnKey({ table: table.name, column: name }))
     this.#stored = table.columns.map(({ name }) => plan.source.valuesOf({ table: table.name, column: name }))
+    this.#holdsNull = table.columns.map(({ name }) =>
+      plan.source.holdsNull({ table: table.name, column: name }),
+    )
     const keys = [table.primaryKey, ...table.uniqueKeys].filter((key) => key.length > 0)
     this.#keys = keys.map((key) => ({
       places: key.map((name) => this.#placeOf(name)),
@@ -70,7 +74,12 @@ export class MadeTable {
           literals: plan.literals.get(names[index]!) ?? [],
           focus: focused.map((literals) => literals.get(names[index]!) ?? []),
           isOrdered: plan.orderColumns.has(names[index]!),
-          mayBeNull: column.nullable && !inPrimaryKey.has(column.name),
+          nulls:
+            !column.nullable || inPrimaryKey.has(column.name)
+              ? 'never'
+              : this.#holdsNull[index]
+                ? 'stored'
+                : 'allowed',
         },
         random,
       ),
@@ -214,8 +223,10 @@ export class MadeTable {
     const random = this.#random
     const { columns } = this.#source.table
     const places = key.columns.map((name) => this.#placeOf(name))
+    const { primaryKey } = this.#source.table
+    // Where every row of the original refers to something, people rely on it.
     const mayBeNull = places.every(
-      (place) => columns[place]!.nullable && !this.#source.table.primaryKey.includes(columns[place]!.name),
+      (place) => this.#holdsNull[place] && !primaryKey.includes(columns[place]!.name),
     )
     // Some rows are referred to often, and some never: that tells joins and counts apart.
     const steepness = random.pick([1, 2, 3])
@@ -223,7 +234,7 @@ export class MadeTable {
     return {
       key,
       places,
-      nullShare: mayBeNull ? random.pick(random.next() < 0.5 ? [0] : [0.1, 0.3]) : 0,
+      nullShare: mayBeNull ? random.pick([0, 0.1, 0.3]) : 0,
       choose: (target, focus) => {
         const count = Math.max(1, Math.ceil(target.rows.length * reach))
         const row = target.#rowInFocus(focus) ?? target.rows[Math.floor(count * random.next() ** steepness)]

@@ -15,6 +15,8 @@ export interface SourceDatabase {
   readonly tables: readonly SourceTable[]
   /** Of a column: its values in the sample, each once, NULL left out, in order. */
   valuesOf(column: ColumnName): readonly SqlValue[]
+  /** Whether NULL is among the column's values in the sample. */
+  holdsNull(column: ColumnName): boolean
 }
 
 export interface SourceTable {
@@ -59,7 +61,7 @@ export async function readSourceDatabase(
       `${database.location} declares more than can be read: it cannot be copied`,
     )
   }
-  return { schema, tables, ...sortStatements(statements, stored), valuesOf: valuesOf(tables) }
+  return { schema, tables, ...sortStatements(statements, stored), ...readColumns(tables) }
 }
 
 /** What a virtual table keeps its content in is made together with it. */
@@ -82,13 +84,19 @@ function sortStatements(
   }
 }
 
-function valuesOf(tables: readonly SourceTable[]): SourceDatabase['valuesOf'] {
+function readColumns(tables: readonly SourceTable[]): Pick<SourceDatabase, 'valuesOf' | 'holdsNull'> {
   const known = new Map<string, readonly SqlValue[]>()
+  const withNull = new Set<string>()
   for (const { table, sample } of tables) {
     for (const [index, { name }] of table.columns.entries()) {
-      const values = new Set(sample.map((row) => row[index]!).filter((value) => value !== null))
-      known.set(columnKey({ table: table.name, column: name }), [...values].sort(compareValues))
+      const key = columnKey({ table: table.name, column: name })
+      const values = new Set<SqlValue>(sample.map((row) => row[index]!))
+      if (values.delete(null)) withNull.add(key)
+      known.set(key, [...values].sort(compareValues))
     }
   }
-  return (column) => known.get(columnKey(column)) ?? []
+  return {
+    valuesOf: (column) => known.get(columnKey(column)) ?? [],
+    holdsNull: (column) => withNull.has(columnKey(column)),
+  }
 }
