@@ -21,12 +21,17 @@ export function judgeAnswer(
       first?.kind === 'unknown-value'
         ? `${first.column.table}.${first.column.column} holds no '${first.value}'`
         : ''
-    return { confidence: Math.min(confidence, SURE - 0.01), reason: `${value}.` }
+    return { confidence: unsure(confidence), reason: `${value}.` }
   }
   // An answer that leaves out what the question names answers another question, however likely its query is.
   const left = chosen.unusedWords.filter((word) => isNamed(word, question))
-  if (left.length > 0) {
-    return { confidence: Math.min(confidence, SURE - 0.01), reason: unaccounted(left) }
+  if (left.length > 0) return { confidence: unsure(confidence), reason: unaccounted(left) }
+  const order = chosen.unusedWords.find((word) => isOrderToWrite(word, question))
+  if (order !== undefined) {
+    return {
+      confidence: unsure(confidence),
+      reason: `Databases are only read here, so it cannot ${order.toLowerCase()} anything.`,
+    }
   }
   if (confidence >= SURE) return { confidence, reason: null }
   if (chosen.unusedWords.length > 0) return { confidence, reason: unaccounted(chosen.unusedWords) }
@@ -41,6 +46,19 @@ export function judgeAnswer(
       ? 'The question can be read in more than one way.'
       : 'The question was only partly understood.',
   }
+}
+
+function unsure(confidence: number): number {
+  return Math.min(confidence, SURE - 0.01)
+}
+
+const ORDERS_TO_WRITE =
+  /^(?:delete|remove|erase|drop|truncate|update|change|edit|insert|add|create|alter|rename|cancel|overwrite)$/i
+
+/** "Delete all customers": the first word, or the one after "please". */
+function isOrderToWrite(word: string, question: string): boolean {
+  const [first] = /[\p{L}]+/u.exec(question.replace(/^\W*please\b/iu, '')) ?? []
+  return ORDERS_TO_WRITE.test(word) && first?.toLowerCase() === word.toLowerCase()
 }
 
 /** A proper name, a quoted text or a number: written with a capital within the sentence, in quotes, or with a digit. */
