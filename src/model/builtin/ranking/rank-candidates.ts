@@ -1,6 +1,7 @@
 import type { RankerParameters } from '../parameters/ranker-parameters.ts'
 import type { CandidateList } from './candidate-features.ts'
 import { scoreLinearly } from './linear-ranker.ts'
+import { MEASURES } from './measure-reading.ts'
 import { scoreByTrees } from './tree-ranker.ts'
 import { softmax, treeRowsOf } from './tree-row.ts'
 
@@ -21,7 +22,16 @@ export function rankCandidates(
   { linear, trees }: Pick<RankerParameters, 'linear' | 'trees'>,
 ): RankedCandidate[] {
   const rows = treeRowsOf(list, scoreLinearly(list, linear))
-  return rankScores(rows.map((row) => scoreByTrees(row, trees)))
+  return rankScores(rows.map((row, index) => scoreByTrees(row, trees) - nonsenseOf(list, index)))
+}
+
+/** Outweighs whatever the words say for it. */
+const NONSENSE = 10
+const SUMS_OF_TEXTS = MEASURES.indexOf('aggregate of key or text')
+
+/** A sum or an average of a key or of texts is no answer to anything, however often a question asks for one. */
+function nonsenseOf({ candidates }: CandidateList, index: number): number {
+  return candidates[index]!.measures[SUMS_OF_TEXTS]! > 0 ? NONSENSE : 0
 }
 
 /** As `rankCandidates`, of scores that are known already. */
