@@ -68,9 +68,9 @@ describe('sonde train', { timeout: TRAINING_MS }, () => {
   })
 
   it.each([
-    ['pairs that are not there', ['--pairs', at('none.json')], 1, /none\.json cannot be read/],
+    ['pairs that are not there', ['--pairs', at('none.json')], 1, /none\.json does not exist/],
     ['a folder that is not there', ['--databases', at('nowhere')], 1, /There is no folder/],
-    ['a place that cannot be written', ['--out', at('no', 'folder', 'x.model')], 2, /is no folder/],
+    ['a place that cannot be written', ['--out', at('pairs.json', 'x.model')], 2, /is no folder/],
     [
       'a base that is no parameter file',
       ['--base', at('pairs.json')],
