@@ -10,6 +10,7 @@ import { openDatabase } from '../../database/open-database.ts'
 import { readQuestions } from '../../evaluation/benchmarks/read-questions.ts'
 import type { GroundedKeyword, Model } from '../../model/model.ts'
 import { loadParameters, openModel } from '../../model/open-model.ts'
+import type { TrainingPair } from '../../training/builtin/make-labelled-lists.ts'
 import { trainBuiltin } from '../../training/builtin/train-builtin.ts'
 import { type ExploredDatabase, exploreDatabase } from '../../values/explored-database.ts'
 import type { CliContext } from '../context.ts'
@@ -23,7 +24,7 @@ import { openBenchmarkDatabases } from './benchmark-databases.ts'
 
 export interface TrainOptions {
   readonly backend: string
-  readonly pairs: string
+  readonly pairs: readonly string[]
   readonly databases: string
   readonly out: string
   readonly base?: string
@@ -41,10 +42,7 @@ export async function train(context: CliContext, options: TrainOptions): Promise
   const parameters =
     base === undefined ? undefined : base === 'builtin' ? loadParameters() : loadParameters(base)
   const databases = await openBenchmarkDatabases(options)
-  const { questions } = await readQuestions(options.pairs)
-  const pairs = questions
-    .slice(0, options.limit)
-    .map(({ dbId, question, gold }) => ({ dbId, question, query: gold }))
+  const pairs = (await readPairs(options.pairs)).slice(0, options.limit)
   const model = await openModel()
   const now = options.today ?? new Date()
   const progress = openProgress(context)
@@ -76,6 +74,15 @@ export async function train(context: CliContext, options: TrainOptions): Promise
   } finally {
     progress.end()
   }
+}
+
+async function readPairs(files: readonly string[]): Promise<TrainingPair[]> {
+  const pairs: TrainingPair[] = []
+  for (const file of files) {
+    const { questions } = await readQuestions(file)
+    for (const { dbId, question, gold } of questions) pairs.push({ dbId, question, query: gold })
+  }
+  return pairs
 }
 
 const STAGES = { linear: 'Learning words', trees: 'Learning to rank' } as const

@@ -8,7 +8,7 @@ export function defineTrain(program: Command): void {
     .command('train')
     .description('Learn from questions with their SQL: parameters for a model, made on this machine.')
     .addOption(new Option('--backend <name>', 'what learns').choices(['builtin']).default('builtin'))
-    .requiredOption('--pairs <file>', 'a list of { db_id, question, query }, as JSON, JSON Lines or CSV')
+    .requiredOption('--pairs <files...>', 'lists of { db_id, question, query }, as JSON, JSON Lines or CSV')
     .requiredOption('--databases <folder>', 'holds <db_id>/<db_id>.sqlite')
     .requiredOption('--out <file>', 'the parameters to write; --model builtin:<file> uses them')
     .option('--base <file>', 'parameters to go on from, where there are few pairs: builtin, or a file')

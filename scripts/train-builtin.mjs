@@ -1,0 +1,44 @@
+// Learns the parameters that ship with the package: npm run train:builtin -- <folder of Spider> …
+// A folder holds train.json; the first one holds database/ too. docs/builtin-model.md says more.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, runNode } from './process.mjs'
+
+const OUT = join(ROOT, 'src', 'model', 'builtin', 'parameters', 'general.bin')
+/** Where surveys are kept from one training to the next. */
+const HOME = process.env.SONDE_HOME ?? join(ROOT, 'node_modules', '.sonde-training')
+/** Wrong queries on larger databases run into their limit, which is no measure of anything. */
+const MAX_ROWS = '30000'
+/** Questions of the training set that say "last year" must mean the same year whenever this runs. */
+const TODAY = '2026-01-01'
+
+const folders = process.argv.slice(2)
+const [spider] = folders
+const missing = folders.flatMap((folder, index) =>
+  ['train.json', ...(index === 0 ? ['database'] : [])]
+    .map((name) => join(folder, name))
+    .filter((path) => !existsSync(path)),
+)
+if (spider === undefined || missing.length > 0) {
+  console.error(
+    spider === undefined
+      ? 'Usage: npm run train:builtin -- <folder of Spider> …'
+      : `There is no ${missing[0]}.`,
+  )
+  process.exit(2)
+}
+const pairs = folders.flatMap((folder) => ['--pairs', join(folder, 'train.json')])
+const options = [
+  '--databases',
+  join(spider, 'database'),
+  '--max-rows',
+  MAX_ROWS,
+  '--today',
+  TODAY,
+  '--seed',
+  '0',
+]
+const main = join(ROOT, 'src', 'cli', 'main.ts')
+process.exit(
+  await runNode(['--import', 'tsx', main, 'train', ...pairs, ...options, '--out', OUT, '--home', HOME]),
+)
