@@ -1,7 +1,9 @@
 /**
  * How many questions that analysts ask does `ask` answer right, and does it know which?
  *
- *     npx tsx bench/sample-questions.ts [harbor|chinook|northwind] [--failures]
+ *     npx tsx bench/sample-questions.ts [harbor|chinook|northwind] [--fresh] [--failures]
+ *
+ * `--fresh` asks Chinook and Northwind the questions that nothing was tuned on.
  *
  * Harbor Tea is written anew. Chinook and Northwind are looked for in $SONDE_SAMPLES, or in ../shared/data/samples; one
  * that is not there is passed over.
@@ -32,11 +34,13 @@ interface Result {
   readonly ms: number
 }
 
+const isFresh = process.argv.includes('--fresh')
 const folder = mkdtempSync(join(tmpdir(), 'sonde-questions-'))
 try {
   const showsFailures = process.argv.includes('--failures')
-  const chosen = DATABASES.filter((name) => process.argv.includes(name))
-  for (const name of chosen.length > 0 ? chosen : DATABASES) {
+  const known = DATABASES.filter((name) => !isFresh || name !== 'harbor')
+  const chosen = known.filter((name) => process.argv.includes(name))
+  for (const name of chosen.length > 0 ? chosen : known) {
     const path = await pathOf(name)
     if (existsSync(path)) report(name, await askAll(name, path), showsFailures)
     else console.log(`${name}: passed over, there is no ${path}`)
@@ -54,7 +58,9 @@ async function pathOf(name: Name): Promise<string> {
 
 function questionsOf(name: Name): readonly SampleQuestion[] {
   if (name === 'harbor') return SAMPLE_QUESTIONS
-  return JSON.parse(readFileSync(new URL(`questions/${name}.json`, import.meta.url), 'utf8'))
+  return JSON.parse(
+    readFileSync(new URL(`questions/${name}${isFresh ? '-fresh' : ''}.json`, import.meta.url), 'utf8'),
+  )
 }
 
 async function askAll(name: Name, path: string): Promise<readonly Result[]> {
