@@ -28,5 +28,6 @@ export type ErrorCode =
   | 'file-unreadable'
   | 'question-invalid'
   | 'benchmark-invalid'
+  | 'model-failed'
   | 'cancelled'
   | 'internal'

@@ -3,10 +3,12 @@ import type { DbGraph } from '../exploration/db-graph.ts'
 import type { Survey } from '../exploration/survey.ts'
 import type { KnowledgeEntry } from '../values/knowledge.ts'
 import type { ValueIndex, ValueMatch } from '../values/value-index.ts'
+import type { ModelListener } from './model-events.ts'
 
 /**
  * Whatever does the language work: one method a task. The pipeline calls tasks and never knows who performs them,
- * a language model behind a prompt or the builtin parser. Tasks of synthesis join with synthesis.
+ * a language model behind a prompt or the builtin parser. A task that cannot be done throws ModelFailedError. Tasks of
+ * synthesis join with synthesis.
  */
 export interface Model {
   readonly name: string
@@ -37,6 +39,8 @@ interface QuestionRequest {
   /** Today, for "last year". */
   readonly now: Date
   readonly signal?: AbortSignal
+  /** Hears of every exchange with a language model, and of those that failed. */
+  readonly onEvent?: ModelListener
 }
 
 export type KeywordsRequest = QuestionRequest
@@ -79,6 +83,16 @@ export interface GenerationRequest extends LinkingRequest {
   readonly part: SchemaPart
   /** At most so many candidates. */
   readonly count: number
+  /** Drafts that a model which draws its words makes independently of each other, for a vote; 1 if not said. */
+  readonly samples?: number
+  /** Questions with their SQL that show what is wanted, nearest first: examples and seeds of this database. */
+  readonly demonstrations?: readonly Demonstration[]
+}
+
+/** A question and the query that answers it. */
+export interface Demonstration {
+  readonly question: string
+  readonly sql: string
 }
 
 export interface SqlCandidate {
