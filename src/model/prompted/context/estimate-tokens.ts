@@ -24,7 +24,8 @@ const NARROW = 0.7
 function tokensOf(piece: string): number {
   const first = piece.charCodeAt(0)
   if (first > 0x7f) return first >= 0x2e80 ? WIDE : NARROW
-  if (/[a-z]/.test(piece)) return piece.length <= COMMON_WORD ? 1 : Math.max(1.2, piece.length / LETTERS_A_TOKEN - 0.4)
+  if (/[a-z]/.test(piece))
+    return piece.length <= COMMON_WORD ? 1 : Math.max(1.2, piece.length / LETTERS_A_TOKEN - 0.4)
   if (/[A-Z]/.test(piece)) return Math.max(1, piece.length / CAPITALS_A_TOKEN)
   if (/\d/.test(piece)) return Math.ceil(piece.length / DIGITS_A_TOKEN)
   if (/\s/.test(piece)) return 1

@@ -6,9 +6,8 @@ import { SQLITE } from '../../../sql/sqlite-dialect.ts'
 const LONGEST_VALUE = 60
 const LONGEST_NAME = 128
 
-/** Ends of lines, marks that reorder or hide text, half surrogates: nothing of it may shape the prompt. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu
+/** Ends of lines, marks that reorder or hide text, half surrogates: none of it may shape the prompt. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /**
  * A stored value as prompt text: one line between double quotes, escaped as in JSON and bounded, so that whatever a
@@ -33,10 +32,10 @@ export function boundedLine(text: string, longest = 200): string {
 
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text
-  const characters = Array.from(text.slice(0, 2 * longest))
+  const characters = Array.from(text.slice(0, 2 * (longest + 1)))
   return characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`
 }
 
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`
 }
