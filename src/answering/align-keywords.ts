@@ -28,11 +28,16 @@ export async function alignKeywords(
     hashedEmbedder(),
     threshold === null ? {} : { threshold, compare: 'keyword' },
   )
-  const grounded = detected.map(({ keyword, matches }, index): GroundedKeyword => {
+  const grounded = detected.map(({ keyword, matches, probes }, index): GroundedKeyword => {
     const entry = alignments[index]?.entry
-    return { keyword, matches, knowledge: entry === undefined ? [] : [entry] }
+    // Of what probes found, the paper lets only knowledge reach generation: several values or none are discarded.
+    return {
+      keyword,
+      matches: probes.length > 0 ? [] : matches,
+      knowledge: entry === undefined ? [] : [entry],
+    }
   })
-  return [...grounded, ...namedOutright(question, knowledge, grounded)]
+  return threshold === null ? grounded : [...grounded, ...namedOutright(question, knowledge, grounded)]
 }
 
 /** Entries whose keyword stands in the question although no keyword was made of those words. */

@@ -1,4 +1,5 @@
 import { SondeError } from '../base/errors.ts'
+import type { TaskName } from '../model/model-events.ts'
 import { STEP_NAMES, type StepName } from './trace.ts'
 
 /** A named preset of the pipeline's options, and nothing else. */
@@ -7,8 +8,8 @@ export interface Profile {
   readonly steps: ReadonlySet<StepName>
   /** K of TCSR-SQL section 3.1: at most so many variants of a keyword are probed. */
   readonly variantCount: number
-  /** Probe the database itself even where the value index knows the answer, as the paper does. */
-  readonly probesDatabase: boolean
+  /** Where keywords are looked up: in the value index, or by Seed SQL on the tables themselves (TCSR-SQL section 3.1). */
+  readonly detection: 'index' | 'probes'
   /** Below this cosine similarity a keyword takes no knowledge; null: it always takes the nearest, as the paper does. */
   readonly alignmentThreshold: number | null
   readonly candidateCount: number
@@ -16,17 +17,44 @@ export interface Profile {
   readonly revisionLimit: number
   /** Revise results that run but cannot be what was asked, not only errors and empty ones. */
   readonly revisesImplausible: boolean
+  /** What a language model is shown. */
+  readonly prompting: Prompting
+  /** Tasks that the builtin model does beside a language model, unless they are routed otherwise. */
+  readonly offlineTasks: readonly TaskName[]
 }
+
+interface Prompting {
+  /** Demonstrations in the prompt of each task: table 3 of TCSR-SQL. */
+  readonly shots: {
+    readonly keywords: number
+    readonly variants: number
+    readonly sql: number
+    readonly revision: number
+  }
+  /** At most so many stored values are shown of a column. TCSR-SQL's table 3 says six, its section 3.1 four. */
+  readonly samplesPerTable: number
+  /** Tokens, at most, for what a prompt tells of the database: the least relevant is left out first. */
+  readonly tokenBudget: number
+}
+
+const NO_SHOTS = { keywords: 0, variants: 0, sql: 0, revision: 0 }
 
 const SONDE: Profile = {
   name: 'sonde',
   steps: new Set(STEP_NAMES),
   variantCount: 5,
-  probesDatabase: false,
+  detection: 'index',
   alignmentThreshold: 0.6,
   candidateCount: 20,
   revisionLimit: 3,
   revisesImplausible: true,
+  // One call of the language model answers a question: what can be looked up is looked up by the builtin model.
+  prompting: {
+    shots: { keywords: 2, variants: 2, sql: 1, revision: 0 },
+    samplesPerTable: 3,
+    tokenBudget: 800,
+  },
+  offlineTasks: ['keywords', 'variants', 'linking'],
 }
 
 const PROFILES: readonly Profile[] = [
@@ -35,17 +63,36 @@ const PROFILES: readonly Profile[] = [
     ...SONDE,
     name: 'tcsr',
     steps: new Set<StepName>(['keywords', 'detection', 'retrieval', 'alignment', 'generation', 'revision']),
-    probesDatabase: true,
+    detection: 'probes',
     alignmentThreshold: null,
     revisesImplausible: false,
+    // The window of the paper's model has 16,385 tokens; the rest is for demonstrations and the reply.
+    prompting: {
+      shots: { keywords: 4, variants: 9, sql: 4, revision: 0 },
+      samplesPerTable: 6,
+      tokenBudget: 12_000,
+    },
+    offlineTasks: [],
   },
   {
     ...SONDE,
     name: 'db-explore',
-    steps: new Set<StepName>(['keywords', 'detection', 'linking', 'generation']),
+    // Without keywords the question itself searches the values.
+    steps: new Set<StepName>(['detection', 'linking', 'generation']),
+    variantCount: 0,
     revisesImplausible: false,
+    // The paper's models are tuned, not shown examples, in a window of 4,096 tokens.
+    prompting: { shots: NO_SHOTS, samplesPerTable: 0, tokenBudget: 3_500 },
+    offlineTasks: [],
   },
-  { ...SONDE, name: 'direct', steps: new Set<StepName>(['generation']), revisesImplausible: false },
+  {
+    ...SONDE,
+    name: 'direct',
+    steps: new Set<StepName>(['generation']),
+    revisesImplausible: false,
+    prompting: { shots: NO_SHOTS, samplesPerTable: 0, tokenBudget: 12_000 },
+    offlineTasks: [],
+  },
 ]
 
 export const PROFILE_NAMES: readonly string[] = PROFILES.map((profile) => profile.name)

@@ -8,7 +8,8 @@ import type { DetectedKeyword } from './detect-values.ts'
  */
 export function retrieveLearned(detected: readonly DetectedKeyword[]): readonly KnowledgeEntry[] {
   const fromProbes = retrieveKnowledge(detected.flatMap(({ probes }) => probes)).entries
-  const fromIndex = detected.flatMap(({ keyword, matches }): StoredValueEntry[] => {
+  const fromIndex = detected.flatMap(({ keyword, matches, probes }): StoredValueEntry[] => {
+    if (probes.length > 0) return []
     const exact = matches.filter(({ score }) => score === 1)
     const [only, another] = exact.length > 0 ? exact : matches
     if (only === undefined || another !== undefined) return []

@@ -23,7 +23,7 @@ const RIVAL_SHARE = 0.35
 /**
  * Generate, execute, revise (TCSR-SQL section 3.3): the best draft that runs and finds something is taken; a draft
  * with what speaks against it goes back to the model until it is right or the limit is reached. The time limit is for
- * all of it: once it has passed, nothing further is tried.
+ * all that the database does: once it has passed, nothing further is tried. A model takes the time it takes.
  */
 export async function reviseDraft(
   drafts: readonly SqlCandidate[],
@@ -36,17 +36,19 @@ export async function reviseDraft(
   },
 ): Promise<Revision> {
   const { model, database, profile, limits } = tools
-  const deadline = performance.now() + (limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs)
+  let deadline = performance.now() + (limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs)
   const isLate = () => performance.now() >= deadline
   const run = (draft: SqlCandidate) =>
     executeCandidate(database, draft, {
       ...limits,
       timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
     })
-  const findingsOf = ({ sql, outcome }: ExecutedCandidate) =>
-    collectFindings(sql, outcome, request.context).filter(
-      ({ kind }) => profile.revisesImplausible || kind !== 'unknown-value',
-    )
+  const findingsOf = ({ sql, outcome }: ExecutedCandidate) => {
+    const findings = collectFindings(sql, outcome, request.context)
+    if (profile.revisesImplausible) return findings
+    // As in the paper, only errors and empty results are reasons to revise (section 4.3).
+    return isGood(outcome) ? [] : findings.filter(({ kind }) => kind !== 'unknown-value')
+  }
 
   const best = await run(drafts[0]!)
   const executed = [best]
@@ -65,7 +67,9 @@ export async function reviseDraft(
   let current = best
   for (let round = 0; round < profile.revisionLimit && !isLate(); round++) {
     const findings = findingsOf(current)
+    const asked = performance.now()
     const [revised] = await model.reviseSql({ ...request, draft: current.sql, findings })
+    deadline += performance.now() - asked
     rounds.push({
       draft: current.sql,
       findings: findings.map(describeFinding),
