@@ -1,4 +1,7 @@
 import type { Row } from '../database/database.ts'
+import type { TaskName } from '../model/model-events.ts'
+import type { ModelFailure } from '../model/model-failure.ts'
+import type { ModelUsage } from './model-usage.ts'
 import type { Trace } from './trace.ts'
 
 /** What a question gets back. An unsure answer holds its best guess; a failed one holds no rows. */
@@ -24,6 +27,10 @@ export interface Answer {
   readonly candidates: readonly AnswerCandidate[]
   readonly timings: { readonly totalMs: number; readonly steps: readonly StepTiming[] }
   readonly model: string
+  /** What it took of language models. */
+  readonly usage: ModelUsage
+  /** Where a language model failed, and who did its task instead. */
+  readonly modelFailures: readonly FailedTask[]
   readonly profile: string
   readonly trace: Trace
 }
@@ -47,6 +54,12 @@ export interface AnswerCandidate {
   /** 0 to 1: how sure the model was of it before anything ran. */
   readonly score: number
   readonly outcome: 'rows' | 'empty' | 'rejected' | 'not run'
+}
+
+export interface FailedTask extends ModelFailure {
+  readonly task: TaskName
+  /** Who did the task instead; null: nobody. */
+  readonly replacement: string | null
 }
 
 export interface StepTiming {

@@ -1,26 +1,36 @@
 import { SondeError } from '../base/errors.ts'
-import type { GroundedKeyword, Model } from '../model/model.ts'
+import type { Schema } from '../database/schema.ts'
+import type { GroundedKeyword, Model, SchemaPart, SqlCandidate } from '../model/model.ts'
+import type { ModelListener } from '../model/model-events.ts'
+import { ModelFailedError } from '../model/model-failure.ts'
 import { openModel } from '../model/open-model.ts'
 import type { ExploredDatabase } from '../values/explored-database.ts'
+import type { KnowledgeEntry } from '../values/knowledge.ts'
 import { alignKeywords, alignQuestion } from './align-keywords.ts'
 import type { Answer } from './answer.ts'
 import { checkQuestion } from './check-question.ts'
-import { composeAnswer, failedAnswer } from './compose-answer.ts'
+import { type AnswerFacts, composeAnswer, failedAnswer } from './compose-answer.ts'
 import { detectValues } from './detect-values.ts'
 import { executeCandidate } from './execute-candidate.ts'
 import { keepLearned } from './keep-learned.ts'
-import { findProfile } from './profiles.ts'
+import { findProfile, type Profile } from './profiles.ts'
 import { readEvidence } from './read-evidence.ts'
 import { retrieveLearned } from './retrieve-learned.ts'
 import { type Revision, reviseDraft } from './revise-draft.ts'
 import type { StepName, TraceStep } from './trace.ts'
 import { TraceRecorder } from './trace-recorder.ts'
+import { voteByResult } from './vote-by-result.ts'
+import { withStandIn } from './with-stand-in.ts'
 
 export interface AskOptions {
   readonly profile?: string
   /** Steps of the profile to leave out. */
   readonly without?: readonly StepName[]
   readonly model?: Model
+  /** Does the tasks at which the model fails; the builtin one if not said. null: a failure ends the question. */
+  readonly standIn?: Model | null
+  /** So many drafts vote by what they find; 1, and so no vote, if not said. */
+  readonly candidates?: number
   /** What is known about this question beside its words, as BIRD gives it: "female refers to gender = 'F'". */
   readonly evidence?: string
   readonly timeoutMs?: number
@@ -32,6 +42,8 @@ export interface AskOptions {
   readonly now?: Date
   readonly signal?: AbortSignal
   readonly onStep?: (step: TraceStep) => void
+  /** Hears what goes on with language models, the words of a reply as they come included. */
+  readonly onEvent?: ModelListener
 }
 
 /**
@@ -45,29 +57,76 @@ export async function askQuestion(
 ): Promise<Answer> {
   const text = checkQuestion(question)
   const profile = findProfile(options.profile, options.without)
-  const model = options.model ?? (await openModel())
-  const now = options.now ?? new Date()
+  const asked = options.model ?? (await openModel())
+  const recorder = new TraceRecorder(options.onStep)
+  const onEvent: ModelListener = (event) => {
+    recorder.hear(event)
+    options.onEvent?.(event)
+  }
+  const { survey, graph, values } = explored
+  const facts: AnswerFacts = {
+    question: text,
+    model: asked.name,
+    profile: profile.name,
+    context: { survey, graph, values },
+    now: options.now ?? new Date(),
+    started: performance.now(),
+  }
+  try {
+    const model = withStandIn(asked, await findStandIn(asked, options.standIn), onEvent)
+    const work = { explored, facts, profile, model, recorder, onEvent, options }
+    const { answer, learned } = await answerBySteps(work)
+    if (options.learns === true) keepLearned(explored, answer, learned)
+    return answer
+  } catch (error) {
+    if (!(error instanceof ModelFailedError)) throw error
+    return failedAnswer(facts, recorder, {
+      reason: error.message,
+      followUp: 'The builtin model answers without it: --model builtin.',
+    })
+  }
+}
+
+/** The builtin model has nothing to fear, and nobody stands in for it. */
+async function findStandIn(asked: Model, wanted: Model | null | undefined): Promise<Model | null> {
+  if (wanted !== undefined) return wanted
+  return asked.name.startsWith('builtin') ? null : openModel()
+}
+
+interface Work {
+  readonly explored: ExploredDatabase
+  readonly facts: AnswerFacts
+  readonly profile: Profile
+  readonly model: Model
+  readonly recorder: TraceRecorder
+  readonly onEvent: ModelListener
+  readonly options: AskOptions
+}
+
+async function answerBySteps(
+  work: Work,
+): Promise<{ readonly answer: Answer; readonly learned: readonly KnowledgeEntry[] }> {
+  const { explored, facts, profile, model, recorder, onEvent, options } = work
+  const { question, context, now } = facts
+  const { database, survey } = explored
+  const { signal } = options
   const seed = options.seed ?? 0
-  const { database, survey, graph, values } = explored
-  const context = { survey, graph, values }
-  const signal = options.signal
   const evidence = options.evidence?.trim() || undefined
   const shared = {
-    question: text,
+    question,
     context,
     now,
+    onEvent,
     ...(evidence === undefined ? {} : { evidence }),
     ...(signal === undefined ? {} : { signal }),
   }
-  const knowledge = [...explored.knowledge, ...readEvidence(evidence, survey.schema)]
   const limits = {
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.maxRows === undefined ? {} : { maxRows: options.maxRows }),
     ...(signal === undefined ? {} : { signal }),
   }
-  const recorder = new TraceRecorder(options.onStep)
-  const started = performance.now()
-  const runs = (step: StepName) => {
+  const knowledge = [...explored.knowledge, ...readEvidence(evidence, survey.schema)]
+  const runs = (step: StepName): boolean => {
     if (signal?.aborted) throw new SondeError('cancelled', 'Stopped before the answer was ready.')
     return profile.steps.has(step)
   }
@@ -111,8 +170,8 @@ export async function askQuestion(
         'alignment',
         () =>
           profile.steps.has('keywords')
-            ? alignKeywords(text, detected, { knowledge, learned, profile })
-            : alignQuestion(text, knowledge),
+            ? alignKeywords(question, detected, { knowledge, learned, profile })
+            : alignQuestion(question, knowledge),
         (aligned) => ({
           summary: `${aligned.filter(({ knowledge }) => knowledge.length > 0).length} keywords have knowledge`,
           details: aligned,
@@ -129,15 +188,17 @@ export async function askQuestion(
           details: linked,
         }),
       )
-    : {
-        tables: survey.schema.tables.map((table) => ({
-          table: table.name,
-          columns: table.columns.map(({ name }) => name),
-        })),
-      }
+    : wholeSchema(survey.schema)
 
-  const request = { ...shared, grounded, part, count: profile.candidateCount }
-  const drafts = await recorder.record(
+  const samples = Math.max(1, options.candidates ?? 1)
+  const request = {
+    ...shared,
+    grounded,
+    part,
+    count: Math.max(profile.candidateCount, samples),
+    samples,
+  }
+  const generated = await recorder.record(
     'generation',
     () => model.generateSql(request),
     (found) => ({
@@ -145,16 +206,21 @@ export async function askQuestion(
       details: found.map(({ sql, score, confidence }) => ({ sql, score, confidence })),
     }),
   )
-  const facts = { question: text, model: model.name, profile: profile.name, context, now, started }
-  if (drafts.length === 0) {
-    return failedAnswer(facts, recorder.trace, {
-      reason: 'No words of the question could be tied to a table or column of this database.',
-      followUp: `It knows: ${survey.schema.tables
-        .slice(0, 8)
-        .map(({ name }) => name)
-        .join(', ')}. Ask about those.`,
-    })
-  }
+  if (generated.length === 0) return { answer: withoutDraft(work), learned }
+
+  const drafts: readonly SqlCandidate[] =
+    samples === 1
+      ? generated
+      : await recorder
+          .record(
+            'vote',
+            () => voteByResult(generated, samples, (sql) => database.run(sql, limits)),
+            ({ groups }) => ({
+              summary: `${groups.length} different results among ${Math.min(samples, generated.length)} queries`,
+              details: groups,
+            }),
+          )
+          .then((vote) => vote.drafts)
 
   const revision: Revision = runs('revision')
     ? await recorder.record(
@@ -173,7 +239,22 @@ export async function askQuestion(
         executed: [chosen],
         rounds: [],
       }))
-  const answer = composeAnswer(facts, recorder.trace, { drafts, revision, grounded })
-  if (options.learns === true) keepLearned(explored, answer, learned)
-  return answer
+  return { answer: composeAnswer(facts, recorder, { drafts, revision, grounded }), learned }
+}
+
+function wholeSchema({ tables }: Schema): SchemaPart {
+  return {
+    tables: tables.map((table) => ({
+      table: table.name,
+      columns: table.columns.map(({ name }) => name),
+    })),
+  }
+}
+
+function withoutDraft({ facts, recorder, explored }: Work): Answer {
+  const tables = explored.survey.schema.tables.slice(0, 8).map(({ name }) => name)
+  return failedAnswer(facts, recorder, {
+    reason: 'No words of the question could be tied to a table or column of this database.',
+    followUp: `It knows: ${tables.join(', ')}. Ask about those.`,
+  })
 }

@@ -7,8 +7,9 @@ import type { Answer, AnswerCandidate } from './answer.ts'
 import { isEmptyResult } from './execute-candidate.ts'
 import { groundAnswer } from './ground-answer.ts'
 import { judgeAnswer } from './judge-answer.ts'
+import { addUsage } from './model-usage.ts'
 import type { Revision } from './revise-draft.ts'
-import type { Trace } from './trace.ts'
+import type { TraceRecorder } from './trace-recorder.ts'
 
 /** What to do about a refused query, where something helps. */
 const NEXT_STEPS: Partial<Record<RejectionReason, string>> = {
@@ -35,13 +36,13 @@ interface Findings {
 
 export function composeAnswer(
   facts: AnswerFacts,
-  trace: Trace,
+  recorder: TraceRecorder,
   { drafts, revision, grounded }: Findings,
 ): Answer {
   const { chosen } = revision
   const { outcome } = chosen
   const common = {
-    ...base(facts, trace),
+    ...base(facts, recorder),
     sql: chosen.sql,
     restatement: restate(chosen.sql, facts.context),
     grounding: groundAnswer(chosen, { question: facts.question, grounded, now: facts.now }, facts.context),
@@ -71,13 +72,14 @@ export function composeAnswer(
 
 export function failedAnswer(
   facts: AnswerFacts,
-  trace: Trace,
+  recorder: TraceRecorder,
   why: { readonly reason: string; readonly followUp: string },
 ): Answer {
-  return { ...base(facts, trace), status: 'failed', ...why }
+  return { ...base(facts, recorder), status: 'failed', ...why }
 }
 
-function base(facts: AnswerFacts, trace: Trace): Answer {
+function base(facts: AnswerFacts, recorder: TraceRecorder): Answer {
+  const { trace } = recorder
   return {
     status: 'failed',
     question: facts.question,
@@ -96,6 +98,8 @@ function base(facts: AnswerFacts, trace: Trace): Answer {
       steps: trace.steps.map(({ step, ms }) => ({ step, ms })),
     },
     model: facts.model,
+    usage: addUsage(recorder.calls),
+    modelFailures: recorder.failures,
     profile: facts.profile,
     trace,
   }

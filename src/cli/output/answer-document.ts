@@ -24,6 +24,8 @@ export function answerDocument(
     candidates: answer.candidates,
     timings: answer.timings,
     model: answer.model,
+    usage: answer.usage,
+    modelFailures: answer.modelFailures,
     profile: answer.profile,
     ...(options.withTrace ? { trace: answer.trace.steps } : {}),
   }

@@ -42,10 +42,18 @@ const ANSWERED: Answer = {
   candidates: [{ sql: 'SELECT 1', score: 0.9, outcome: 'rows' }],
   timings: { totalMs: 41.7, steps: [{ step: 'keywords', ms: 1.25 }] },
   model: 'builtin',
+  usage: { calls: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, cost: 0 },
+  modelFailures: [],
   profile: 'sonde',
   trace: {
     steps: [
-      { step: 'keywords', ms: 1.25, summary: '2 keywords', details: { keywords: ['Germany'], big: 1n } },
+      {
+        step: 'keywords',
+        ms: 1.25,
+        summary: '2 keywords',
+        details: { keywords: ['Germany'], big: 1n },
+        calls: [],
+      },
     ],
   },
 }

@@ -4,6 +4,7 @@ import { cutToWidth, displayWidth } from './display-width.ts'
 import { resultText } from './result-text.ts'
 import { safeLines, safeText } from './safe-text.ts'
 import type { TableStyle } from './table.ts'
+import { usageText } from './usage-text.ts'
 import { wrapSql, wrapWords } from './wrap-text.ts'
 
 /** An answer for people: what was asked, the rows, the SQL, and where its names and values come from. */
@@ -29,6 +30,7 @@ export function answerText(answer: Answer, style: TableStyle): string {
     sqlText(answer, style),
     groundingText(answer.grounding, style),
     factsText(answer, colours),
+    ...failureLines(answer, style),
     ...followUp,
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
@@ -73,10 +75,24 @@ function howText({ how, score }: Grounding): string {
   return score < 0.995 ? `${how}, ${percentText(score)}` : how
 }
 
-function factsText({ confidence, timings, profile, model }: Answer, colours: Colours): string {
-  return colours.dim(
-    `Confidence ${percentText(confidence)} · ${Math.round(timings.totalMs)} ms · profile ${profile} · model ${model}`,
+function factsText(answer: Answer, colours: Colours): string {
+  const { confidence, timings, profile, model, usage } = answer
+  const facts = [
+    `Confidence ${percentText(confidence)}`,
+    `${Math.round(timings.totalMs)} ms`,
+    `profile ${profile}`,
+    `model ${safeText(model)}`,
+    ...(usage.calls === 0 ? [] : [usageText(usage)]),
+  ]
+  return colours.dim(facts.join(' · '))
+}
+
+/** Where a language model failed, and who did its task: once for each kind of failure. */
+function failureLines({ modelFailures }: Answer, { colours, width }: TableStyle): string[] {
+  const messages = modelFailures.map(({ message, replacement }) =>
+    replacement === null ? message : `${message} The ${replacement} model did it instead.`,
   )
+  return [...new Set(messages)].map((text) => colours.yellow(wrapWords(safeLines(text), width)))
 }
 
 function percentText(share: number): string {
