@@ -12,6 +12,8 @@ export type Mention =
         readonly isWholeName: boolean
         /** Learned from questions that used the word for such a name, not from the name itself. */
         readonly isAligned?: true
+        /** The words say what the row is that the key leads to ("manager", "reports to"); this is its table. */
+        readonly roleOf?: string
       }
     | { readonly kind: 'table'; readonly table: TableEntry; readonly isAligned?: true }
     /** `operator` '=' unless knowledge says otherwise. */

@@ -1,9 +1,9 @@
-import type { ColumnName } from '../../../database/schema.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
 import { DEGREES } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
+import type { ReachedColumn } from '../sketch/sketch.ts'
 
 /** What every step of one parse may look at. */
 export interface ParseScope {
@@ -95,6 +95,11 @@ export function momentColumns(
   ).slice(0, 5)
 }
 
-export function sameColumn(left: ColumnName, right: ColumnName): boolean {
-  return left.table === right.table && left.column === right.column
+export function sameColumn(left: ReachedColumn, right: ReachedColumn): boolean {
+  return (
+    left.table === right.table &&
+    left.column === right.column &&
+    left.via?.table === right.via?.table &&
+    left.via?.column === right.via?.column
+  )
 }

@@ -66,8 +66,17 @@ export interface Pending {
   readonly afterOf: boolean
   /** A pattern's text that waits for its column: 'have "data" in their title'. */
   readonly text: string | null
+  /** A key whose words were read: "who report to …" speaks of the rows that it leads to. */
+  readonly role: Role | null
   /** What came last was a group: "for each rank and gender". */
   readonly grouping: boolean
+}
+
+export interface Role {
+  readonly via: ColumnName
+  /** The table that the key leads to. */
+  readonly table: string
+  readonly isUsed: boolean
 }
 
 interface Superlative {
@@ -107,6 +116,7 @@ const NOTHING_PENDING: Pending = {
   both: false,
   afterOf: false,
   text: null,
+  role: null,
   grouping: false,
 }
 

@@ -5,6 +5,7 @@ import { readColumn } from './read-column.ts'
 import { readMeasure } from './read-measure.ts'
 import { readNumber } from './read-number.ts'
 import { readPeriod } from './read-period.ts'
+import { readRole } from './read-role.ts'
 import { readTable } from './read-table.ts'
 import { readText, readValue } from './read-value.ts'
 
@@ -12,6 +13,10 @@ import { readText, readValue } from './read-value.ts'
 export function readMention(state: ParseState, mention: Mention, scope: ParseScope): ParseState[] {
   switch (mention.kind) {
     case 'column':
+      if (mention.roleOf !== undefined) {
+        const used = noteUse(state, mention, mention.column.table, mention.column.column)
+        return readRole(used, mention.column, mention.roleOf, scope)
+      }
       return readColumn(
         noteUse(state, mention, mention.column.table, mention.column.column),
         mention.column,

@@ -13,6 +13,22 @@ export function readValue(
   scope: ParseScope,
 ): ParseState[] {
   const { pending } = state
+  const { role } = pending
+  if (role !== null && role.table === column.table && column.isText) {
+    // "who report to Nancy Edwards": the value names the row that the key leads to.
+    const reached = { ...nameOf(column), via: role.via }
+    const isName = scope.lexicon.findTable(column.table).displayColumns.includes(column)
+    const condition = {
+      kind: 'compare',
+      column: reached,
+      operator: pending.negated ? '<>' : '=',
+      value,
+    } as const
+    const own = readValue(change(state, 0, {}, { role: null }), column, value, scope)
+    const used = { role: { ...role, isUsed: true } }
+    const ofRole = addCondition(state, (isName ? 0.3 : 0) + WEIGHTS.valueInName, condition, used)
+    return [ofRole, ...(role.isUsed ? own : own.map((other) => change(other, WEIGHTS.roleUnused, {})))]
+  }
   let delta = 0
   if (pending.column !== null) {
     delta += sameColumn(pending.column, column)

@@ -15,6 +15,7 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
   if (pending.negated) penalty += WEIGHTS.negationUnused
   if (pending.ordinal !== null) penalty += WEIGHTS.ordinalUnused
   if (state.asksShare && state.where.length === 0 && state.related === null) penalty += WEIGHTS.shareUnused
+  if (pending.role?.isUsed === false) penalty += WEIGHTS.roleUnused
   if (pending.pattern !== null) penalty += WEIGHTS.patternUnused
   if (state.mode === 'order' && state.order.length === 0 && pending.direction === null)
     penalty += WEIGHTS.orderUnused

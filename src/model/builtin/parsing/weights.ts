@@ -86,4 +86,7 @@ export const WEIGHTS = {
   eachWithoutGroup: -0.05,
   ordinalUnused: -0.5,
   shareUnused: -0.8,
+  roleUnused: -0.9,
+  roleShown: 0.2,
+  roleFiltered: 0.3,
 } as const

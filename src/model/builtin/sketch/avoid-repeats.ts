@@ -5,6 +5,7 @@ import { isReachedManyToOne } from './fan-out.ts'
 import {
   type Clause,
   type Measure,
+  ownerOf,
   type Sketch,
   tableOfMeasure,
   tablesOf,
@@ -27,7 +28,7 @@ export function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
   const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
   if (tree === undefined || tree.tables.every((table) => isReachedManyToOne(tree, base, table))) return sketch
   const isSafe = (table: string) => !tree.tables.includes(table) || isReachedManyToOne(tree, base, table)
-  const needed = [...sketch.select.map(tableOfMeasure), ...sketch.group.map((column) => column.table)]
+  const needed = [...sketch.select.map(tableOfMeasure), ...sketch.group.map(ownerOf)]
   if (!needed.every(isSafe) || sketch.where.some(({ connective }) => connective === 'or')) return sketch
   const kept = sketch.where.filter(({ condition }) => tablesOfCondition(condition).every(isSafe))
   const moved = sketch.where.filter((clause) => !kept.includes(clause))

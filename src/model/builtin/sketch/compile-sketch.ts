@@ -20,6 +20,7 @@ import {
   tableItem,
 } from './build-sql.ts'
 import { isReachedManyToOne } from './fan-out.ts'
+import { joinRoles, type RoleTree, roleAlias, withRoles } from './join-roles.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
 import { calendarExpression, periodExpression } from './period-expression.ts'
 import {
@@ -47,7 +48,8 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
   const trees = findJoinTrees(scope.graph, tablesOf(safe), { limit })
   // What moved into a subquery is as far away as before.
   const whole = safe === sketch ? undefined : findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
-  return trees.flatMap((tree) => {
+  return trees.flatMap((joined) => {
+    const tree = withRoles(joined, safe, scope.graph)
     const body = compileSelect(safe, tree, scope)
     if (body === null) return []
     const order = safe.order.map(({ measure, direction }) => ({
@@ -105,7 +107,7 @@ function compileShare(
   }
 }
 
-function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Select | null {
+function compileSelect(sketch: Sketch, tree: RoleTree, scope: CompileScope): Select | null {
   const columns = sketch.select.map(
     (measure): ResultColumn => ({ kind: 'result', expression: compileMeasure(measure, tree, scope) }),
   )
@@ -130,7 +132,7 @@ function compileSelect(sketch: Sketch, tree: JoinTree, scope: CompileScope): Sel
   }
 }
 
-function compileFrom(tree: JoinTree): FromItem {
+function compileFrom(tree: RoleTree): FromItem {
   let from: FromItem = tableItem(tree.tables[0]!)
   const joined = new Set([tree.tables[0]!])
   tree.keys.forEach((key, index) => {
@@ -145,17 +147,21 @@ function compileFrom(tree: JoinTree): FromItem {
     )
     from = { kind: 'join', type: 'inner', natural: false, left: from, right: tableItem(next), on: and(on) }
   })
-  return from
+  return joinRoles(from, tree)
 }
 
-function reference(column: SketchColumn, tree: JoinTree, scope?: CompileScope): Expression {
-  const expression = columnExpression(column, tree.tables.length > 1)
+function reference(column: SketchColumn, tree: RoleTree, scope?: CompileScope): Expression {
+  const isAlone = tree.tables.length === 1 && (tree.roles ?? []).length === 0
+  const expression: Expression =
+    column.via === undefined
+      ? columnExpression(column, !isAlone)
+      : { kind: 'column', table: roleAlias(column.via, tree), name: column.column }
   return column.unit === undefined
     ? expression
     : calendarExpression(expression, column.unit, scope?.lexicon.findColumn(column))
 }
 
-function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): Expression {
+function compileMeasure(measure: Measure, tree: RoleTree, scope: CompileScope): Expression {
   const { target, aggregate } = measure
   if (target.kind === 'rows') return compileRowCount(target.table, tree, scope)
   if (target.kind === 'expression') {
@@ -167,7 +173,7 @@ function compileMeasure(measure: Measure, tree: JoinTree, scope: CompileScope): 
 }
 
 /** Counts rows of a table, each once, whatever else is joined. */
-function compileRowCount(table: string, tree: JoinTree, scope: CompileScope): Expression {
+function compileRowCount(table: string, tree: RoleTree, scope: CompileScope): Expression {
   const countsOnce = tree.tables.every((other) => isReachedManyToOne(tree, table, other))
   const key = scope.lexicon.findTable(table).key
   if (countsOnce || key.length !== 1) {
@@ -179,7 +185,7 @@ function compileRowCount(table: string, tree: JoinTree, scope: CompileScope): Ex
 function compileClauses(
   clauses: readonly Clause[],
   focus: string,
-  tree: JoinTree,
+  tree: RoleTree,
   scope: CompileScope,
 ): Expression | undefined | null {
   // "and" binds the alternatives: a and (b or c) reads as people mean it.
@@ -213,7 +219,7 @@ function mergeEqualities(alternatives: readonly Expression[]): Expression[] {
 function compileCondition(
   condition: Condition,
   focus: string,
-  tree: JoinTree,
+  tree: RoleTree,
   scope: CompileScope,
 ): Expression | null {
   if (condition.kind === 'related') return compileRelated(condition, focus, tree, scope)
@@ -302,7 +308,7 @@ function comparedValue(
 function compileRelated(
   condition: Extract<Condition, { kind: 'related' }>,
   focus: string,
-  outer: JoinTree,
+  outer: RoleTree,
   scope: CompileScope,
 ): Expression | null {
   const wanted = [

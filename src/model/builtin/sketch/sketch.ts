@@ -31,9 +31,19 @@ export interface Measure {
 
 export type CalendarUnit = 'year' | 'month' | 'day'
 
+/** A column of the row that `via`, a key column, refers to: the name of somebody's manager. Without `via`, of the row itself. */
+export interface ReachedColumn extends ColumnName {
+  readonly via?: ColumnName
+}
+
 /** A column as it is, or a column of moments cut to whole years, months or days. */
-export interface SketchColumn extends ColumnName {
+export interface SketchColumn extends ReachedColumn {
   readonly unit?: CalendarUnit
+}
+
+/** The table whose rows hold the value, or the key that leads to it. */
+export function ownerOf(column: ReachedColumn): string {
+  return column.via?.table ?? column.table
 }
 
 type Target =
@@ -42,7 +52,7 @@ type Target =
   | { readonly kind: 'expression'; readonly table: string; readonly sql: string }
 
 export function tableOfMeasure({ target }: Measure): string {
-  return target.kind === 'column' ? target.column.table : target.table
+  return target.kind === 'column' ? ownerOf(target.column) : target.table
 }
 
 /** A condition and how it joins those before it. */
@@ -60,7 +70,7 @@ export interface HavingClause {
 export type Condition =
   | {
       readonly kind: 'compare'
-      readonly column: ColumnName
+      readonly column: ReachedColumn
       readonly operator: ComparisonOperator
       readonly value: string | number
     }
@@ -95,7 +105,7 @@ export type Condition =
       readonly kind: 'compare-columns'
       readonly column: ColumnName
       readonly operator: ComparisonOperator
-      readonly other: ColumnName
+      readonly other: ReachedColumn
     }
   /** Against the same column of the row that a value names: "more expensive than Gyokuro". */
   | {
@@ -123,7 +133,7 @@ export function tablesOf(sketch: Sketch): string[] {
   ]
   const tables = [
     ...measures.map(tableOfMeasure),
-    ...sketch.group.map((column) => column.table),
+    ...sketch.group.map(ownerOf),
     ...sketch.where.flatMap(({ condition }) =>
       condition.kind === 'related' ? [sketch.focus] : tablesOfCondition(condition),
     ),
@@ -136,6 +146,6 @@ export function tablesOf(sketch: Sketch): string[] {
 
 export function tablesOfCondition(condition: Condition): string[] {
   if (condition.kind === 'related' || condition.kind === 'sql') return [condition.table]
-  if (condition.kind === 'compare-columns') return [condition.column.table, condition.other.table]
-  return [condition.column.table]
+  if (condition.kind === 'compare-columns') return [condition.column.table, ownerOf(condition.other)]
+  return [ownerOf(condition.column)]
 }
