@@ -27,3 +27,20 @@ describe('profiles', () => {
     expect(() => findProfile('sonde', ['generation'])).toThrow('cannot be left out')
   })
 })
+
+describe('what a language model is shown', () => {
+  it('is as in table 3 of TCSR-SQL for tcsr', () => {
+    const { prompting, variantCount } = findProfile('tcsr')
+    expect(prompting.shots).toEqual({ keywords: 4, variants: 9, sql: 4, revision: 0 })
+    expect(prompting.samplesPerTable).toBe(6)
+    expect(variantCount).toBe(5)
+  })
+
+  it.each([
+    ['sonde', ['keywords', 'variants', 'linking']],
+    ['tcsr', []],
+    ['db-explore', []],
+  ])('in %s leaves %j to the builtin model', (name, tasks) => {
+    expect(findProfile(name).offlineTasks).toEqual(tasks)
+  })
+})

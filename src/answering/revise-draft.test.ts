@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { exploreScript, SHOP } from '../../test/support/explored-shop.ts'
 import { type ScriptedModel, scriptedModel } from '../../test/support/scripted-model.ts'
+import type { QueryLimits } from '../database/database.ts'
 import { repairQuery } from '../model/builtin/repair-query.ts'
 import { findProfile } from './profiles.ts'
 import { reviseDraft } from './revise-draft.ts'
@@ -9,12 +10,12 @@ const explored = await exploreScript(SHOP)
 const { survey, graph, values, database } = explored
 afterAll(explored.close)
 
-async function revise(model: ScriptedModel) {
+async function revise(model: ScriptedModel, profile = 'sonde', limits: Partial<QueryLimits> = {}) {
   const shared = { question: 'a question', context: { survey, graph, values }, now: new Date('2025-06-15') }
   const part = await model.linkSchema({ ...shared, grounded: [] })
   const request = { ...shared, grounded: [], part, count: 5 }
   const drafts = await model.generateSql(request)
-  return reviseDraft(drafts, request, { model, database, profile: findProfile(), limits: {} })
+  return reviseDraft(drafts, request, { model, database, profile: findProfile(profile), limits })
 }
 
 const BERLINERS = "SELECT name FROM customers WHERE city = 'Berlin'"
@@ -124,5 +125,35 @@ describe('a draft', () => {
       revised: ['SELECT name FROM customers'],
     })
     expect((await revise(model)).chosen.confidence).toBeLessThanOrEqual(0.4)
+  })
+
+  it('that runs and finds something is right in tcsr, whatever its literals are', async () => {
+    const sql = "SELECT count(*) FROM products WHERE name = 'Iced Tea'"
+    const drafts = { drafts: [sql], revised: ["SELECT count(*) FROM products WHERE name = 'iced tea'"] }
+    expect((await revise(scriptedModel(drafts), 'tcsr')).chosen.sql).toBe(sql)
+    expect((await revise(scriptedModel(drafts), 'sonde')).chosen.sql).not.toBe(sql)
+  })
+
+  it('in tcsr goes back when it fails and when it finds nothing', async () => {
+    const model = scriptedModel({
+      drafts: ['SELECT nme FROM customers'],
+      revised: ["SELECT name FROM customers WHERE city = 'Rome'", BERLINERS],
+    })
+    const { chosen } = await revise(model, 'tcsr')
+    expect(model.revisions.map(({ findings }) => findings.at(-1)?.kind)).toEqual(['rejected', 'empty'])
+    expect(chosen.sql).toBe(BERLINERS)
+  })
+
+  it('is run after a model that took longer than the time for queries', async () => {
+    const slow = scriptedModel({ drafts: ['SELECT nme FROM customers'] })
+    const model = {
+      ...slow,
+      reviseSql: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 350))
+        return [{ sql: BERLINERS, score: 1, confidence: 0.9, unusedWords: [], links: [] }]
+      },
+    }
+    const { chosen } = await revise(model, 'sonde', { timeoutMs: 300 })
+    expect(chosen).toMatchObject({ sql: BERLINERS, outcome: { kind: 'rows' } })
   })
 })
