@@ -33,7 +33,7 @@ interface Prompting {
   }
   /** At most so many stored values are shown of a column. TCSR-SQL's table 3 says six, its section 3.1 four. */
   readonly samplesPerTable: number
-  /** Tokens, at most, for what a prompt tells of the database: the least relevant is left out first. */
+  /** At most so many tokens for a prompt: what of the database is least relevant is left out first. */
   readonly tokenBudget: number
 }
 
@@ -52,7 +52,7 @@ const SONDE: Profile = {
   prompting: {
     shots: { keywords: 2, variants: 2, sql: 1, revision: 0 },
     samplesPerTable: 3,
-    tokenBudget: 800,
+    tokenBudget: 1_500,
   },
   offlineTasks: ['keywords', 'variants', 'linking'],
 }
@@ -66,7 +66,7 @@ const PROFILES: readonly Profile[] = [
     detection: 'probes',
     alignmentThreshold: null,
     revisesImplausible: false,
-    // The window of the paper's model has 16,385 tokens; the rest is for demonstrations and the reply.
+    // The window of the paper's model has 16,385 tokens; the rest is for the reply.
     prompting: {
       shots: { keywords: 4, variants: 9, sql: 4, revision: 0 },
       samplesPerTable: 6,
