@@ -1,0 +1,118 @@
+import { parseQuery } from '../../../sql/parse.ts'
+import { SqlSyntaxError } from '../../../sql/sql-syntax-error.ts'
+
+/** A piece of a reply that begins as SQL does. */
+export interface SqlStatement {
+  readonly kind: 'query' | 'other'
+  readonly sql: string
+  readonly parses: boolean
+}
+
+const QUERY = String.raw`SELECT\b|WITH\s+(?:RECURSIVE\s+)?[\w"\x60[\]]+\s*(?:\([^)]*\)\s*)?AS\b`
+/** Written as statements are, so that "update the query" in a sentence is none. */
+const OTHER = [
+  String.raw`INSERT\s+(?:OR\s+\w+\s+)?INTO\b`,
+  String.raw`REPLACE\s+INTO\b`,
+  String.raw`UPDATE\s+\S+\s+SET\b`,
+  String.raw`DELETE\s+FROM\b`,
+  String.raw`(?:DROP|CREATE|ALTER)\s+(?:\w+\s+)?(?:TABLE|VIEW|INDEX|TRIGGER|DATABASE|SCHEMA|USER|ROLE)\b`,
+  String.raw`TRUNCATE\s+\w+`,
+  String.raw`(?:ATTACH|DETACH)\s+(?:DATABASE\s+)?\S+`,
+  String.raw`PRAGMA\s+\w+`,
+  String.raw`VACUUM\b`,
+  String.raw`(?:GRANT|REVOKE)\s+\w+`,
+].join('|')
+const AT_START = new RegExp(String.raw`(^|[\n\x60:;]|[.!)]\s)([\s"“(]*)(?:(${QUERY})|(${OTHER}))`, 'gi')
+const ANYWHERE = new RegExp(String.raw`(\b)()(?:(${QUERY})|(${OTHER}))`, 'gi')
+/** What a query goes on with on its next line. */
+const CONTINUES =
+  /^\s*(?:FROM|WHERE|(?:NATURAL|INNER|LEFT|RIGHT|FULL|CROSS|OUTER|JOIN)|ON|USING|GROUP|HAVING|ORDER|LIMIT|OFFSET|UNION|INTERSECT|EXCEPT|AND|OR|NOT|AS|WINDOW|CASE|WHEN|THEN|ELSE|END|--|\/\*|[),(<>=+*/|-])/i
+
+/** A line that ends so is not the end of a query. */
+const UNFINISHED =
+  /(?:[,(=<>+|-]|\b(?:SELECT|DISTINCT|FROM|WHERE|AND|OR|NOT|BY|ON|AS|IN|JOIN|UNION|ALL|EXCEPT|INTERSECT))$/i
+
+// A reply that goes round in circles must not cost more than a good one.
+const LONGEST_REPLY = 20_000
+const MOST_LINES = 200
+const MOST_STATEMENTS = 10
+
+/** The statements of a text that may hold prose around them, in order, up to the first query that parses. */
+export function sqlStatements(
+  text: string,
+  where: 'at-start' | 'anywhere' = 'at-start',
+): readonly SqlStatement[] {
+  const bounded = text.slice(0, LONGEST_REPLY)
+  const statements: SqlStatement[] = []
+  let end = 0
+  for (const match of bounded.matchAll(where === 'at-start' ? AT_START : ANYWHERE)) {
+    const start = match.index + match[1]!.length + match[2]!.length
+    if (start < end) continue
+    const rest = bounded.slice(start)
+    const statement = rest.slice(0, statementEnd(rest))
+    const found =
+      match[4] === undefined
+        ? readQueryIn(statement)
+        : { kind: 'other' as const, sql: statement, parses: false }
+    statements.push(found)
+    end = start + (found.parses ? found.sql.length : statement.length)
+    if (found.parses || statements.length === MOST_STATEMENTS) break
+  }
+  return statements
+}
+
+/** The query that `SELECT` and the text make together, where a model went on after a prompt's last word. */
+export function continuedQuery(text: string): SqlStatement | null {
+  const statement = readQueryIn(`SELECT ${text.slice(0, statementEnd(text))}`)
+  return statement.parses && /\bFROM\b/i.test(statement.sql) ? statement : null
+}
+
+/** Line by line: the longest beginning that parses and is followed by nothing that goes on with it. */
+function readQueryIn(text: string): SqlStatement {
+  const lines = text.split('\n')
+  let best: string | null = null
+  for (let count = 1; count <= Math.min(lines.length, MOST_LINES); count++) {
+    const candidate = lines.slice(0, count).join('\n').trim()
+    const isUnfinished = UNFINISHED.test(candidate)
+    if (!isUnfinished && isReadable(candidate)) best = candidate
+    const next = lines.slice(count).find((line) => line.trim() !== '')
+    if (next === undefined || (best !== null && !isUnfinished && !CONTINUES.test(next))) break
+  }
+  if (best !== null) return { kind: 'query', sql: best, parses: true }
+  const [paragraph] = text.split(/\n\s*\n|```|~~~/)
+  return { kind: writesAfterWith(text) ? 'other' : 'query', sql: paragraph!.trim(), parses: false }
+}
+
+function isReadable(sql: string): boolean {
+  try {
+    parseQuery(sql)
+    return true
+  } catch (error) {
+    if (error instanceof SqlSyntaxError) return false
+    throw error
+  }
+}
+
+/** `WITH doomed AS (…) DELETE FROM …` */
+function writesAfterWith(text: string): boolean {
+  return /^\s*WITH\b/i.test(text) && /\)\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i.test(text)
+}
+
+/** Where the statement ends that the text begins with: at a semicolon outside quotes, a code fence, or the end. */
+function statementEnd(text: string): number {
+  let quote = ''
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]!
+    if (quote !== '') {
+      if (character === quote) quote = ''
+    } else if (character === "'" || character === '"') quote = character
+    else if (character === ';' || text.startsWith('```', index) || text.startsWith('~~~', index)) return index
+  }
+  // An apostrophe of a sentence after the query is no quote.
+  return quote === '' ? text.length : endIgnoringQuotes(text)
+}
+
+function endIgnoringQuotes(text: string): number {
+  const end = text.search(/;|```|~~~/)
+  return end < 0 ? text.length : end
+}

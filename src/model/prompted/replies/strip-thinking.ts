@@ -1,0 +1,23 @@
+const OPENING = /^\s*<(think|thinking|reasoning|thought)>/i
+const CLOSING = /<\/(?:think|thinking|reasoning|thought)>/gi
+
+/**
+ * A reply without the thoughts that some models put before it. Servers that open the block themselves send the closing
+ * tag alone; a block that never closes leaves nothing.
+ */
+export function stripThinking(text: string): string {
+  const opening = OPENING.exec(text)
+  if (opening !== null) {
+    const closing = text.toLowerCase().indexOf(`</${opening[1]!.toLowerCase()}>`)
+    return closing < 0 ? '' : stripThinking(text.slice(closing + opening[1]!.length + 3))
+  }
+  const last = [...text.matchAll(CLOSING)].at(-1)
+  // A query may hold such a tag in a literal: then the thoughts are not what stands before it.
+  if (last === undefined || isInsideLiteral(text, last.index)) return text.trim()
+  return text.slice(last.index + last[0].length).trim()
+}
+
+function isInsideLiteral(text: string, index: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', index) + 1, index)
+  return (line.match(/'/g)?.length ?? 0) % 2 === 1 || (line.match(/"/g)?.length ?? 0) % 2 === 1
+}

@@ -1,0 +1,16 @@
+/** What a profile decides about prompts. */
+export interface PromptSettings {
+  /** Fixed demonstrations in each prompt; TCSR-SQL has 4, 9, 4 and 0. */
+  readonly shots: {
+    readonly keywords: number
+    readonly variants: number
+    readonly sql: number
+    readonly revision: number
+  }
+  /** Values that show how the columns of a table write things; 6 in TCSR-SQL's table 3. */
+  readonly samplesPerTable: number
+  /** A prompt has at most so many tokens, by `estimateTokens`: the schema is cut to fit. */
+  readonly tokenBudget: number
+  /** As people write it: "SQLite". */
+  readonly dialectName: string
+}
