@@ -33,7 +33,18 @@ export interface ChatTurn {
 export type ChatReply =
   | { readonly kind: 'text'; readonly text: string; readonly usage: ChatUsage }
   /** What was spent on it all the same. */
-  | { readonly kind: 'failed'; readonly failure: ModelFailure; readonly usage: ChatUsage }
+  | {
+      readonly kind: 'failed'
+      readonly failure: ModelFailure
+      readonly usage: ChatUsage
+      /** Present when the same request may succeed later; layers use it. */
+      readonly retry?: RetryAdvice
+    }
+
+export interface RetryAdvice {
+  /** What the endpoint asks for; null: it says nothing. */
+  readonly afterMs: number | null
+}
 
 export interface ChatUsage {
   readonly inputTokens: number
