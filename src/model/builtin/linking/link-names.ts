@@ -31,12 +31,16 @@ export function linkNames(
       const words = tokens
         .slice(start, end)
         .filter((token) => token.folded !== 'of' && token.folded !== 'the')
+      if (start === 0 && end === 1 && IMPERATIVES.has(last.folded)) continue
       mentions.push(...readingsOf(words, start, end, tables, part))
     }
   }
   const named = dropShadowed(mentions)
   return [...named, ...linkAligned(tokens, lexicon, named, part)]
 }
+
+/** First of all these ask for something, whatever is called so. */
+const IMPERATIVES: ReadonlySet<string> = new Set(['list', 'display', 'report', 'show', 'need'])
 
 function isInPart(part: SchemaPart | undefined, table: string): boolean {
   return part === undefined || part.tables.some((candidate) => candidate.table === table)

@@ -1,6 +1,7 @@
 import { findTypedValues } from '../../../values/typed-values.ts'
 import type { GroundedKeyword } from '../../model.ts'
 import { STOP_WORDS } from './english.ts'
+import { linkMonths } from './link-months.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
@@ -55,7 +56,9 @@ export function linkValues(
       }
     }
   }
-  return [...mentions, ...linkNumbersAndPeriods(question, tokens, now), ...linkQuotedTexts(tokens)]
+  const typed = linkNumbersAndPeriods(question, tokens, now)
+  const months = hasDates ? linkMonths(tokens, typed, now) : []
+  return [...mentions, ...typed, ...months, ...linkQuotedTexts(tokens)]
 }
 
 function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[], now: Date): Mention[] {

@@ -21,6 +21,8 @@ export type Cue =
   | { readonly kind: 'ordinal'; readonly rank: number }
   | { readonly kind: 'share' }
   | { readonly kind: 'between' }
+  /** "out of stock": there is nothing of it. */
+  | { readonly kind: 'none-of' }
   | { readonly kind: 'pattern'; readonly shape: 'contains' | 'starts' | 'ends' }
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }
@@ -182,6 +184,7 @@ const CUES: readonly [string, Cue][] = [
     { kind: 'share' },
     'share of|percentage of|percent of|proportion of|fraction of|what percentage of|what share of|what proportion of|what percent of|what fraction of|the share of|the percentage of|the proportion of',
   ),
+  ...phrases({ kind: 'none-of' }, 'out of|run out of|ran out of'),
   ...phrases({ kind: 'between' }, 'between|ranging from|in the range of|in the range|in the range from'),
   ...phrases(
     { kind: 'pattern', shape: 'contains' },
@@ -295,6 +298,9 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (first === undefined || first.kind === 'quoted' || first.kind === 'number') return []
   const matches: CueMatch[] = []
   const opening = meantWord(first)
+  if (opening === 'from' && isNumberRange(tokens, start + 1)) {
+    matches.push({ start, end: start + 1, cue: { kind: 'between' } })
+  }
   for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
     const end = matchWords(tokens, start, words)
     if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens.slice(end, end + 2))))
@@ -302,6 +308,12 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
     if (end !== null) matches.push({ start, end, cue })
   }
   return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
+}
+
+/** "30 to 35" */
+function isNumberRange(tokens: readonly QuestionToken[], start: number): boolean {
+  const [low, to, high] = tokens.slice(start, start + 3)
+  return low?.kind === 'number' && (to?.folded === 'to' || to?.folded === 'until') && high?.kind === 'number'
 }
 
 /** "first name" and "last name" rank nothing. */

@@ -90,11 +90,20 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     score += WEIGHTS.contradiction
   // The first of each group is not the first of all: that query cannot be said here.
   const isFirstOfEach = state.limit !== null && group.length > 0 && !hasAggregate && !ordersByCount
+  const firstOfEach =
+    isFirstOfEach && (state.group.length > 0 || state.groupTables.length > 0)
+      ? extremeOfGroup(state, focus, scope)
+      : null
+  if (firstOfEach !== null) {
+    const shown = select.length === 0 ? display(focus, scope) : select
+    return finishExtreme(state, { focus, select: shown, condition: firstOfEach, score }, scope)
+  }
   const unread = isFirstOfEach && (state.group.length > 0 || state.groupTables.length > 0) ? ['each'] : []
   score += unread.length * WEIGHTS.contradiction
   if (state.combine !== 'intersect' && hasContradiction(state.where)) score += WEIGHTS.contradiction
   if (select.some((item) => item.aggregate === null) && hasAggregate && group.length === 0)
     score += WEIGHTS.contradiction
+  if (hasIdleTest(state.where)) score += WEIGHTS.contradiction
   for (const item of plain) {
     // Asking for what a condition already fixes is rare.
     if (item.target.kind === 'column' && isFixed(item.target.column, state.where)) score -= 0.45
@@ -114,7 +123,14 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     ...(state.asksShare && state.where.length + (state.related === null ? 0 : 1) > 0
       ? { asksShare: true as const }
       : {}),
+    ...(state.overGroups === null ? {} : { overGroups: state.overGroups }),
     combine: null,
+  }
+  if (state.overGroups !== null) {
+    const counts = select.filter((item) => item.aggregate === 'count')
+    const isWhole = counts.length === 1 && group.length > 0 && order.length === 0 && state.limit === null
+    if (!isWhole) return null
+    return { sketch: closeScope({ ...base, select: counts }, state), score, state }
   }
   return { sketch: closeScope(base, state), score, state: { ...state, unused: [...state.unused, ...unread] } }
 }
@@ -140,6 +156,61 @@ function isGrouped({ target, aggregate }: Measure, group: readonly SketchColumn[
     target.kind === 'column' &&
     group.some((key) => JSON.stringify(key) === JSON.stringify(target.column))
   )
+}
+
+/** "the most expensive product in each category": no other of its category costs more. */
+function extremeOfGroup(state: ParseState, focus: string, scope: ParseScope): Condition | null {
+  const [term] = state.order
+  if (term === undefined || state.order.length > 1 || state.limit !== 1 || state.offset !== null) return null
+  const { aggregate, target } = term.measure
+  if (aggregate !== null || target.kind !== 'column' || target.column.table !== focus) return null
+  // With a condition it is not clear whether the first of those that meet it is meant.
+  if (state.where.length > 0 || state.related !== null || state.having.length > 0) return null
+  const groups = [...state.group.map(({ table }) => table), ...state.groupTables]
+  const [table] = groups
+  if (table === undefined || groups.length > 1 || state.group[0]?.unit !== undefined) return null
+  const key = scope.joins.find(
+    ({ from, to }) => from.table === focus && to.table === table && from.columns.length === 1,
+  )
+  const own = state.group[0]?.table === focus ? state.group[0] : undefined
+  const group = own ?? (key === undefined ? undefined : { table: focus, column: key.from.columns[0]! })
+  if (group === undefined) return null
+  return {
+    kind: 'extreme-of-group',
+    column: { table: focus, column: target.column.column },
+    aggregate: term.direction === 'desc' ? 'max' : 'min',
+    group: { table: group.table, column: group.column },
+  }
+}
+
+function finishExtreme(
+  state: ParseState,
+  made: {
+    readonly focus: string
+    readonly select: readonly Measure[]
+    readonly condition: Condition
+    readonly score: number
+  },
+  scope: ParseScope,
+): ScoredSketch {
+  const ofGroup = made.select.filter((item) => tableOfMeasure(item) !== made.focus)
+  const hasOwn = made.select.some(
+    (item) => item.target.kind === 'column' && isIdentity(item.target.column, made.focus, scope),
+  )
+  const select = hasOwn ? made.select : [...ofGroup, ...display(made.focus, scope)]
+  const sketch: Sketch = {
+    select: dedupe(select),
+    distinct: false,
+    focus: made.focus,
+    joined: state.joined.filter((table) => table !== made.focus),
+    where: [{ connective: 'and', condition: made.condition }],
+    group: [],
+    having: [],
+    order: [],
+    limit: null,
+    combine: null,
+  }
+  return { sketch, score: made.score, state }
 }
 
 function closeScope(sketch: Sketch, state: ParseState): Sketch {
@@ -239,6 +310,19 @@ function isFixed(column: ColumnName, where: readonly Clause[]): boolean {
       ({ condition }) =>
         condition.kind === 'compare' && condition.operator === '=' && sameColumn(condition.column, column),
     ) && !where.some(({ connective }) => connective === 'or')
+  )
+}
+
+/** "is there" beside another test of the same column says nothing. */
+function hasIdleTest(where: readonly Clause[]): boolean {
+  return where.some(
+    ({ condition }) =>
+      condition.kind === 'null' &&
+      condition.negated &&
+      where.some(
+        ({ condition: other }) =>
+          other !== condition && 'column' in other && sameColumn(other.column, condition.column),
+      ),
   )
 }
 

@@ -127,6 +127,11 @@ function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): numbe
   return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1)) + learned
 }
 
+/** Something is counted or added up, so that "each" must say for what. */
+function isMeasured({ select, pending }: ParseState): boolean {
+  return pending.count || pending.aggregate !== null || select.some(({ aggregate }) => aggregate !== null)
+}
+
 function skipWord(
   state: ParseState,
   position: number,
@@ -149,6 +154,7 @@ function skipWord(
     )
   } else if (token.kind === 'word') {
     if (cues.some(({ cue }) => cue.kind === 'ordinal')) delta = WEIGHTS.skipOrdinal
+    else if (cues.some(({ cue }) => cue.kind === 'each') && isMeasured(state)) delta = WEIGHTS.skipGroup
     else if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
     else if (isCue && !isStop) delta = WEIGHTS.skipCue
     else if (!isStop) delta = token.capitalized ? WEIGHTS.skipCapitalizedWord : WEIGHTS.skipContentWord

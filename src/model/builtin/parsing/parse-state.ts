@@ -26,6 +26,8 @@ export interface ParseState {
   readonly limit: number | null
   readonly offset: number | null
   readonly asksShare: boolean
+  /** "the average number of orders per customer": what is made of the counts of the groups. */
+  readonly overGroups: Aggregate | null
   readonly joined: readonly string[]
   /** "customers who never bought …": what follows describes the rows that must not exist. */
   readonly related: {
@@ -135,6 +137,7 @@ export const INITIAL_STATE: ParseState = {
   limit: null,
   offset: null,
   asksShare: false,
+  overGroups: null,
   joined: [],
   related: null,
   combine: null,

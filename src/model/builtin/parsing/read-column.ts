@@ -1,3 +1,4 @@
+import { stemWord } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { Condition, Measure } from '../sketch/sketch.ts'
 import { isAddable } from './add-up.ts'
@@ -50,6 +51,11 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
   }
   if (pending.superlative !== null && !pending.each) return readSuperlativeColumn(state, column, fit, scope)
   if (pending.each || pending.by) return readGroupColumn(state, column, fit, scope)
+  if (pending.between && typeof pending.low === 'number' && pending.number !== null && column.isNumeric) {
+    // "between 100 and 300 hours"
+    const range = { kind: 'between', column: nameOf(column), low: pending.low, high: pending.number } as const
+    return [addCondition(state, fit + 0.3, range)]
+  }
   if (isCounted(state, column)) {
     // "deliveries of three parcels"
     const condition = {
@@ -140,6 +146,18 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
       ),
     )
   }
+  const { aggregate: extreme } = pending
+  if (
+    (extreme === 'max' || extreme === 'min') &&
+    !column.isText &&
+    state.order.length === 0 &&
+    !pending.count
+  ) {
+    // "the flight with the maximum price"
+    const order = { measure: measureOf(column), direction: extreme === 'max' ? 'desc' : 'asc' } as const
+    const odd = column.isKey || column.isForeignKey ? WEIGHTS.rangeOfKey : 0
+    states.push(change(state, fit + unusedBefore + odd, { order: [order], limit: 1 }, settled))
+  }
   if (pending.negated) {
     states.push(
       addCondition(state, fit + WEIGHTS.missingAsNull, {
@@ -201,7 +219,7 @@ function readSelectColumn(
     const delta = fit + WEIGHTS.sameAggregateAgain + aggregatePenalty(column, last.aggregate)
     states.push(change(state, delta, { select: [...state.select, again], distinct }, settled))
   }
-  if (pending.count && isQuantity(column)) {
+  if (pending.count && (isQuantity(column) || isCountByName(column))) {
     // "how many parcels" adds up the parcels of each row.
     states.push(change(state, fit + 0.1, { select: [...state.select, measureOf(column, 'sum')] }, settled))
   }
@@ -240,6 +258,13 @@ function isQuantity(column: ColumnEntry): boolean {
     profile.minimum >= 0
   )
 }
+
+/** room_count, no_of_customers */
+function isCountByName(column: ColumnEntry): boolean {
+  return isAddable(column) && column.stems.length > 1 && column.stems.some((stem) => COUNT_STEMS.has(stem))
+}
+
+const COUNT_STEMS: ReadonlySet<string> = new Set(['count', 'number', 'total', 'quantity'].map(stemWord))
 
 function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): number {
   const near =

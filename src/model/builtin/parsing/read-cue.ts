@@ -29,6 +29,10 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
         const superlative = null
         return [change(state, 0, {}, { superlative, aggregate: cue.aggregate, moreAggregates: before })]
       }
+      if (cue.aggregate === 'avg' && hasCountOfGroups(state)) {
+        // "how many products does each category have on average"
+        return [change(state, 0.1, { overGroups: 'avg' }), change(state, 0, {}, { aggregate: 'avg' })]
+      }
       // "total number of students" counts; it does not add up.
       if (pending.count && cue.aggregate === 'sum') return [change(state, 0, {})]
       if (pending.comparison !== null && pending.column !== null && !pending.column.isText) {
@@ -94,8 +98,11 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, {}, { both: true })]
     case 'distinct':
       return [change(state, 0, {}, { distinct: true })]
+    case 'none-of':
+      return [change(state, 0, { mode: 'filter' }, { comparison: { operator: '=' }, number: 0 })]
     case 'restrict':
       return [
+        ...rangeUpwards(state, scope),
         ...(pending.count && state.mode === 'select' && state.focus === null
           ? // "how many universities have a fee above …": what is counted has no name here.
             [change(state, WEIGHTS.countOfUnnamed, { mode: 'filter' as const })]
@@ -139,6 +146,10 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
             }),
           ]
   }
+}
+
+function hasCountOfGroups({ select, group, groupTables }: ParseState): boolean {
+  return select.some(({ aggregate }) => aggregate === 'count') && group.length + groupTables.length > 0
 }
 
 function readSuperlative(state: ParseState, cue: Extract<Cue, { kind: 'superlative' }>): ParseState[] {
@@ -263,7 +274,11 @@ function readCalendar(
 /** "over 20 dollars", "longer than 5 minutes": the unit names the column that the number is compared with. */
 function readUnit(state: ParseState, cue: Extract<Cue, { kind: 'unit' }>, scope: ParseScope): ParseState[] {
   const { comparison, number, column } = state.pending
-  if (comparison === null) return []
+  if (comparison === null) {
+    // "between 30 and 35 kg"
+    const last = state.where.at(-1)?.condition
+    return last?.kind === 'between' || last?.kind === 'compare' ? [change(state, 0, {})] : []
+  }
   if (column !== null) return [change(state, -0.2, {})]
   if (number === null) return [change(state, 0, {}, { comparison: { ...comparison, concept: cue.concept } })]
   const tables =
@@ -280,6 +295,20 @@ function readUnit(state: ParseState, cue: Extract<Cue, { kind: 'unit' }>, scope:
         value,
       })
     })
+}
+
+/** "aged 20 to 25": the number that was read is where the range begins. */
+function rangeUpwards(state: ParseState, { tokens, lexicon }: ParseScope): ParseState[] {
+  if (tokens[state.position]?.folded !== 'to' || tokens[state.position + 1]?.kind !== 'number') return []
+  const { number, comparison } = state.pending
+  if (number !== null && comparison === null) {
+    return [change(state, 0.3, { mode: 'filter' }, { between: true, low: number, number: null })]
+  }
+  const last = state.where.at(-1)?.condition
+  if (last?.kind !== 'compare' || last.operator !== '=' || typeof last.value !== 'number') return []
+  const column = lexicon.findColumn(last.column) ?? null
+  const where = state.where.slice(0, -1)
+  return [change(state, 0.3, { where }, { between: true, low: last.value, column })]
 }
 
 /** How many of the column's own units a stretch of time is, as its name tells. */

@@ -45,6 +45,13 @@ export function readSuperlativeColumn(
       states.push(change(state, fit + 0.1, { order: [order], limit, mode: 'filter' }, settled))
     }
   }
+  const isGrouped = state.group.length > 0 || state.groupTables.length > 0
+  const total = isGrouped && aggregate === null ? addUp(measureOf(column), scope) : null
+  if (total !== null) {
+    // "the top 8 countries by invoice total"
+    const order = { measure: total, direction: superlative.direction }
+    states.push(change(state, fit + 0.15, { order: [order], limit, mode: 'filter' }, settled))
+  }
   if (measurable) {
     const measure = measureOf(column, aggregate)
     const penalty = state.focus === null && state.select.length === 0 ? WEIGHTS.superlativeWithoutFocus : 0

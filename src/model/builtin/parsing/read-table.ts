@@ -75,14 +75,20 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
       ]
     }
     const select = [...state.select, { ...counted, distinct: false }]
-    return [
-      change(
-        state,
-        0.2,
-        { select, focus: state.focus ?? name },
-        { ...settled, count: false, distinct: false },
-      ),
-    ]
+    const next = { ...settled, count: false, distinct: false }
+    const overGroups = aggregate === null || aggregate === 'count' || aggregate === 'sum' ? null : aggregate
+    const counts =
+      overGroups === null
+        ? []
+        : [
+            change(
+              state,
+              0.2,
+              { select, focus: state.focus ?? name, overGroups },
+              { ...next, aggregate: null },
+            ),
+          ]
+    return [...counts, change(state, 0.2, { select, focus: state.focus ?? name }, next)]
   }
   if (pending.negated && state.focus !== null && name !== state.focus && state.related === null) {
     return [

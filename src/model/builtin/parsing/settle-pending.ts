@@ -29,7 +29,8 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     const counted = settled.focus ?? tableOfFirstCondition(settled)
     if (counted === null) settled = change(settled, WEIGHTS.countUnused, {})
     else if (settled.focus === null) {
-      settled = change(settled, -0.2, { select: [...settled.select, rowsOf(counted)], focus: counted })
+      const rows = rowsNamedBy(settled, counted, scope)
+      settled = change(settled, -0.2, { select: [...settled.select, rowsOf(rows)], focus: rows })
     } else if (state.mode === 'order') {
       const order = { measure: rowsOf(settled.focus), direction: pending.direction ?? 'asc' }
       settled = change(settled, -0.1, { order: [order] })
@@ -133,6 +134,18 @@ function firstDisplay(state: ParseState, scope: ParseScope) {
   if (state.focus === null) return null
   const column = scope.lexicon.findTable(state.focus).displayColumns[0]
   return column === undefined ? null : measureOf(column)
+}
+
+/** "how many beverages": the category has one row of that name, so that the products of it are counted. */
+function rowsNamedBy({ where }: ParseState, table: string, { lexicon, joins }: ParseScope): string {
+  const [first] = where
+  if (first?.condition.kind !== 'compare' || where.length > 1) return table
+  const profile = lexicon.findColumn(first.condition.column)?.profile
+  if (profile === undefined || profile.rowCount === 0 || profile.distinctCount < profile.rowCount)
+    return table
+  const owners = joins.filter(({ from, to }) => to.table === table && from.table !== table)
+  const named = [...new Set(owners.map(({ from }) => from.table))]
+  return named.length === 1 ? named[0]! : table
 }
 
 function tableOfFirstCondition({ where }: ParseState): string | null {

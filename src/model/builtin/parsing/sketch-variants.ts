@@ -26,6 +26,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...groupedByShown(scored.sketch, scope),
         ...rowsCounted(scored.sketch),
         ...asExtreme(scored.sketch, scope),
+        ...aggregateOfPart(scored.sketch),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -158,6 +159,18 @@ function rowsCounted(sketch: Sketch): Variant[] {
     isOfGroup(measure) ? rowsOf(tableOfMeasure(measure)) : measure,
   )
   return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
+}
+
+/** "below the average salary of the Physics department": what follows says over which rows. */
+function aggregateOfPart(sketch: Sketch): Variant[] {
+  const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
+  const compared = sketch.where[at]
+  const after = sketch.where.slice(at + 1)
+  if (compared?.condition.kind !== 'compare-aggregate' || after.length === 0) return []
+  if (after.some(({ condition }) => condition.kind === 'related' || condition.kind === 'compare-aggregate'))
+    return []
+  const inside = { ...compared, condition: { ...compared.condition, where: after } }
+  return [[{ ...sketch, where: [...sketch.where.slice(0, at), inside] }, WEIGHTS.aggregateOfPart]]
 }
 
 /** "the cheapest product": all of them, where several are as cheap. */

@@ -64,7 +64,7 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
   mentions.push(...linkRoles(tokens, lexicon, context.survey.joins))
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
-  const compileScope = { graph: context.graph, lexicon }
+  const compileScope = { graph: context.graph, lexicon, stems: new Set(tokens.map(({ stem }) => stem)) }
   const readings = new Map<string, Reading>()
   for (const { sketch, score, state } of parseQuestion(scope)) {
     if (readings.size >= limit * QUERIES_PER_READING) break

@@ -15,6 +15,8 @@ import {
 export interface CompileScope {
   readonly graph: DbGraph
   readonly lexicon: SchemaLexicon
+  /** Stems of the question, which say by which of two keys tables are joined. */
+  readonly stems?: ReadonlySet<string>
 }
 
 /**

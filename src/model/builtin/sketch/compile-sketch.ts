@@ -19,11 +19,13 @@ import {
   stringLiteral,
   tableItem,
 } from './build-sql.ts'
+import { chooseKeys } from './choose-keys.ts'
 import { isReachedManyToOne } from './fan-out.ts'
 import { joinRoles, type RoleTree, roleAlias, withRoles } from './join-roles.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
 import { calendarExpression, periodExpression } from './period-expression.ts'
 import {
+  type Aggregate,
   type Clause,
   type Condition,
   type Measure,
@@ -45,7 +47,10 @@ export interface CompiledSketch {
 /** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
 export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
   const safe = avoidMergedRows(avoidFanOut(sketch, scope), scope)
-  const trees = findJoinTrees(scope.graph, tablesOf(safe), { limit })
+  const trees = chooseKeys(findJoinTrees(scope.graph, tablesOf(safe), { limit: limit + 2 }), scope).slice(
+    0,
+    limit,
+  )
   // What moved into a subquery is as far away as before.
   const whole = safe === sketch ? undefined : findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
   return trees.flatMap((joined) => {
@@ -58,6 +63,7 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
     }))
     const limitClause = safe.limit === null ? {} : { limit: compileLimit(safe.limit, safe.offset) }
     let query: Query = { kind: 'query', body, orderBy: order, ...limitClause }
+    if (safe.overGroups !== undefined) query = overGroups(query, safe.overGroups)
     if (safe.combine !== null) {
       const right = compileSketch(
         { ...safe.combine.right, combine: null, order: [], limit: null },
@@ -80,6 +86,28 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
     ]
   })
 }
+
+/** The aggregate of what the query counts for each group. */
+function overGroups(query: Query, aggregate: Aggregate): Query {
+  const [counted] = query.body.kind === 'select' ? query.body.columns : []
+  if (query.body.kind !== 'select' || counted?.kind !== 'result') return query
+  const named: ResultColumn = { ...counted, alias: PER_GROUP }
+  const inner: Query = { kind: 'query', body: { ...query.body, columns: [named] }, orderBy: [] }
+  return {
+    kind: 'query',
+    body: {
+      kind: 'select',
+      distinct: false,
+      columns: [{ kind: 'result', expression: call(aggregate, { kind: 'column', name: PER_GROUP }) }],
+      from: { kind: 'subquery-table', query: inner, alias: 'groups_counted' },
+      groupBy: [],
+      windows: [],
+    },
+    orderBy: [],
+  }
+}
+
+const PER_GROUP = 'per_group'
 
 function compileLimit(count: number, offset: number | undefined): Limit {
   return { count: numberLiteral(count), ...(offset === undefined ? {} : { offset: numberLiteral(offset) }) }
@@ -270,18 +298,38 @@ function compileCondition(
         },
       })
     }
+    case 'extreme-of-group': {
+      const peer = (name: string): Expression => ({ kind: 'column', table: PEER, name })
+      const own = (name: string) => columnExpression({ table: condition.column.table, column: name }, true)
+      const inner: Select = {
+        kind: 'select',
+        distinct: false,
+        columns: [{ kind: 'result', expression: call(condition.aggregate, peer(condition.column.column)) }],
+        from: { kind: 'table', name: condition.column.table, alias: PEER },
+        where: binary('=', peer(condition.group.column), own(condition.group.column)),
+        groupBy: [],
+        windows: [],
+      }
+      return binary('=', column, { kind: 'subquery', query: { kind: 'query', body: inner, orderBy: [] } })
+    }
     case 'compare-aggregate': {
       const { table } = condition.column
+      const part = compileAggregated(condition, scope)
+      if (part === null) return null
       const inner: Select = {
         kind: 'select',
         distinct: false,
         columns: [
           {
             kind: 'result',
-            expression: call(condition.aggregate, columnExpression(condition.column, false)),
+            expression: call(
+              condition.aggregate,
+              columnExpression(condition.column, part !== undefined && part.tree.tables.length > 1),
+            ),
           },
         ],
-        from: tableItem(table),
+        from: part === undefined ? tableItem(table) : compileFrom(part.tree),
+        ...(part === undefined ? {} : { where: part.where }),
         groupBy: [],
         windows: [],
       }
@@ -291,6 +339,22 @@ function compileCondition(
       })
     }
   }
+}
+
+/** The row that is compared with the others of its group. */
+const PEER = 'peer'
+
+/** The rows that an aggregate is over: undefined for all of the table, null where they cannot be joined. */
+function compileAggregated(
+  { column, where }: Extract<Condition, { kind: 'compare-aggregate' }>,
+  scope: CompileScope,
+): { readonly tree: RoleTree; readonly where: Expression } | null | undefined {
+  if (where === undefined || where.length === 0) return undefined
+  const wanted = [column.table, ...where.flatMap(({ condition }) => tablesOfCondition(condition))]
+  const [tree] = findJoinTrees(scope.graph, wanted, { limit: 1 })
+  if (tree === undefined) return null
+  const condition = compileClauses(where, column.table, tree, scope)
+  return condition === null || condition === undefined ? null : { tree, where: condition }
 }
 
 /** Of several rows that the value names, the one that is hardest to beat. */

@@ -20,6 +20,8 @@ export interface Sketch {
   readonly offset?: number
   /** The share of rows that meet the conditions is asked for, in percent, instead of those rows. */
   readonly asksShare?: true
+  /** What is asked of the counts of the groups, instead of those: their average. */
+  readonly overGroups?: Aggregate
   readonly combine: { readonly operator: 'intersect' | 'except' | 'union'; readonly right: Sketch } | null
 }
 
@@ -100,6 +102,15 @@ export type Condition =
       readonly column: ColumnName
       readonly operator: ComparisonOperator
       readonly aggregate: Aggregate
+      /** The aggregate is over the rows that meet these; over all rows where there are none. */
+      readonly where?: readonly Clause[]
+    }
+  /** The greatest or smallest among the rows of the same table that agree in `group`. */
+  | {
+      readonly kind: 'extreme-of-group'
+      readonly column: ColumnName
+      readonly aggregate: 'max' | 'min'
+      readonly group: ColumnName
     }
   | {
       readonly kind: 'compare-columns'

@@ -1,0 +1,48 @@
+import { stemWord } from '../../../base/text.ts'
+import type { JoinTree } from '../../../exploration/join-path.ts'
+import type { JoinKey } from '../../../exploration/survey.ts'
+import type { CompileScope } from './avoid-repeats.ts'
+
+const words = (list: string): readonly string[] => list.split(' ').map(stemWord)
+
+/** What questions say for keys that lead to where something begins or ends. */
+const SAID_FOR: readonly (readonly [names: readonly string[], said: readonly string[]])[] = [
+  [
+    words('source origin departure depart start from home'),
+    words('leave leaving depart departing departure originate start source origin'),
+  ],
+  [
+    words('destination dest arrival arrive end to away target'),
+    words('arrive arriving arrival land landing destination reach'),
+  ],
+]
+
+/** So much cheaper is a way by a key that the question names. */
+const NAMED = 0.4
+const EQUAL_COSTS = 1e-9
+
+/** Of two keys between the same tables the question names one: "problems reported by" follows reported_by_staff_id. */
+export function chooseKeys(
+  trees: readonly JoinTree[],
+  { lexicon, stems }: CompileScope,
+): readonly JoinTree[] {
+  if (stems === undefined || trees.length < 2) return trees
+  const nameOf = ({ from, to }: JoinKey): number => {
+    const tables = [...lexicon.findTable(from.table).stems, ...lexicon.findTable(to.table).stems]
+    const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
+    const own = (column?.stems ?? []).filter(
+      (stem) => stem.length > 2 && stem !== 'id' && !tables.includes(stem),
+    )
+    const said = SAID_FOR.some(
+      ([names, spoken]) => own.some((stem) => names.includes(stem)) && spoken.some((stem) => stems.has(stem)),
+    )
+    return said || own.some((stem) => stems.has(stem)) ? NAMED : 0
+  }
+  const cost = (tree: JoinTree) => tree.cost - tree.keys.reduce((sum, key) => sum + nameOf(key), 0)
+  return trees
+    .map((tree, place) => ({ tree, place, cost: cost(tree) }))
+    .sort((left, right) =>
+      Math.abs(left.cost - right.cost) > EQUAL_COSTS ? left.cost - right.cost : left.place - right.place,
+    )
+    .map(({ tree }) => tree)
+}
