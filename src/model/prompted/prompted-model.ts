@@ -1,8 +1,11 @@
 import type { Model } from '../model.ts'
 import type { ChatClient } from './chat/chat-client.ts'
+import { extractKeywords } from './tasks/keywords-task.ts'
+import { linkSchema } from './tasks/linking-task.ts'
 import type { PromptSettings } from './tasks/prompt-settings.ts'
 import { reviseSql } from './tasks/revision-task.ts'
 import { generateSql } from './tasks/sql-task.ts'
+import { proposeVariants } from './tasks/variants-task.ts'
 
 export type { PromptSettings }
 
@@ -16,14 +19,9 @@ export function createPromptedModel({
 }): Model {
   return {
     name: chat.name,
-    extractKeywords: async () => [],
-    proposeVariants: async () => [],
-    linkSchema: async ({ context }) => ({
-      tables: context.survey.schema.tables.map(({ name, columns }) => ({
-        table: name,
-        columns: columns.map((column) => column.name),
-      })),
-    }),
+    extractKeywords: (request) => extractKeywords(chat, settings, request),
+    proposeVariants: (request) => proposeVariants(chat, settings, request),
+    linkSchema: (request) => linkSchema(chat, settings, request),
     generateSql: (request) => generateSql(chat, settings, request),
     reviseSql: (request) => reviseSql(chat, settings, request),
   }

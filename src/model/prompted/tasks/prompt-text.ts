@@ -1,7 +1,9 @@
+import type { Demonstration } from '../../model.ts'
 import { boundedLine } from '../context/quote-database-text.ts'
 
 const LONGEST_QUESTION = 2_000
 const LONGEST_EVIDENCE = 1_500
+const LONGEST_DEMONSTRATION = 800
 
 /** Says what a tag means; belongs in every system text. */
 export const DATA_RULE =
@@ -15,6 +17,17 @@ export function tagged(tag: string, text: string): string {
 /** Sections of a prompt, those that are empty left out. */
 export function joinSections(sections: readonly string[]): string {
   return sections.filter((section) => section !== '').join('\n\n')
+}
+
+/** Answered questions of the same database, nearest first, in place of fixed demonstrations. */
+export function chosenDemonstrations(demonstrations: readonly Demonstration[], count: number): string {
+  const lines = demonstrations
+    .slice(0, count)
+    .map(
+      ({ question, sql }) =>
+        `Question: ${boundedLine(question, LONGEST_DEMONSTRATION)}\nSQL: ${boundedLine(sql, LONGEST_DEMONSTRATION)}`,
+    )
+  return tagged('examples', lines.join('\n'))
 }
 
 /** The end of a prompt: what differs from question to question comes last, so that providers can cache the rest. */

@@ -5,7 +5,7 @@ import { readSql } from '../replies/read-sql.ts'
 import { databaseSection } from './database-section.ts'
 import { exchange, type Prompt } from './exchange.ts'
 import type { PromptSettings } from './prompt-settings.ts'
-import { DATA_RULE, joinSections, questionSection, tagged } from './prompt-text.ts'
+import { chosenDemonstrations, DATA_RULE, joinSections, questionSection, tagged } from './prompt-text.ts'
 import { candidatesOf } from './sql-candidates.ts'
 
 const LONGEST_MESSAGE = 400
@@ -25,7 +25,9 @@ export function revisionPrompt(settings: PromptSettings, request: RevisionReques
   const system = revisionRules(settings)
   const draft = tagged('query', request.draft.trim().slice(0, LONGEST_DRAFT))
   const found = tagged('found', request.findings.map((finding) => `- ${findingText(finding)}`).join('\n'))
-  const last = joinSections([questionSection(request), draft, found])
+  // The paper shows none (0 shots); where a profile wants some, they are of the same database.
+  const chosen = chosenDemonstrations(request.demonstrations ?? [], settings.shots.revision)
+  const last = joinSections([chosen, questionSection(request), draft, found])
   const database = databaseSection('revision', request, settings, [system, last])
   return {
     task: 'revision',

@@ -2,12 +2,13 @@ import { parseQuery } from '../../../sql/parse.ts'
 import { printQuery } from '../../../sql/print.ts'
 import { SqlSyntaxError } from '../../../sql/sql-syntax-error.ts'
 import type { LinkingRequest, SqlCandidate } from '../../model.ts'
+import { nameLinks } from './name-links.ts'
 
 /**
  * How sure one draft is: a prior, since a language model does not say. It is about what current models reach on
  * Spider's questions, and only what is found when the query runs moves it.
  */
-export const ONE_DRAFT = 0.75
+const ONE_DRAFT = 0.75
 
 /** Drafts as candidates: the same query counts once, by the share of the drafts that it is; the most frequent first. */
 export function candidatesOf(drafts: readonly string[], _request: LinkingRequest): readonly SqlCandidate[] {
@@ -27,7 +28,7 @@ export function candidatesOf(drafts: readonly string[], _request: LinkingRequest
         score: share,
         confidence: drafts.length === 1 ? ONE_DRAFT : share,
         unusedWords: [],
-        links: [],
+        links: nameLinks(sql, question, context.survey.schema),
       }
     })
 }

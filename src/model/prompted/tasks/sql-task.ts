@@ -1,10 +1,12 @@
 import type { GenerationRequest, SqlCandidate } from '../../model.ts'
 import type { ChatClient } from '../chat/chat-client.ts'
+import { demonstrationText } from '../demonstrations/demonstration.ts'
+import { SQL_DEMONSTRATIONS } from '../demonstrations/sql-demonstrations.ts'
 import { readSql } from '../replies/read-sql.ts'
 import { databaseSection } from './database-section.ts'
 import { exchange, type Prompt } from './exchange.ts'
 import type { PromptSettings } from './prompt-settings.ts'
-import { DATA_RULE, joinSections, questionSection } from './prompt-text.ts'
+import { chosenDemonstrations, DATA_RULE, joinSections, questionSection } from './prompt-text.ts'
 import { candidatesOf } from './sql-candidates.ts'
 
 /** Of drafts that are made for a vote. */
@@ -34,8 +36,11 @@ export async function generateSql(
 }
 
 export function sqlPrompt(settings: PromptSettings, request: GenerationRequest): Prompt<string> {
-  const system = joinSections([sqlRules(settings)])
-  const last = questionSection(request)
+  const { shots } = settings
+  const chosen = chosenDemonstrations(request.demonstrations ?? [], shots.sql)
+  const fixed = chosen === '' ? demonstrationText(SQL_DEMONSTRATIONS, shots.sql) : ''
+  const system = joinSections([sqlRules(settings), fixed])
+  const last = joinSections([chosen, questionSection(request)])
   const database = databaseSection('sql', request, settings, [system, last])
   return {
     task: 'sql',
