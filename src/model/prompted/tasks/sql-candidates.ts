@@ -11,7 +11,10 @@ import { nameLinks } from './name-links.ts'
 const ONE_DRAFT = 0.75
 
 /** Drafts as candidates: the same query counts once, by the share of the drafts that it is; the most frequent first. */
-export function candidatesOf(drafts: readonly string[], _request: LinkingRequest): readonly SqlCandidate[] {
+export function candidatesOf(
+  drafts: readonly string[],
+  { question, context }: LinkingRequest,
+): readonly SqlCandidate[] {
   const groups = new Map<string, { readonly sql: string; votes: number }>()
   for (const sql of drafts) {
     const key = sameQuery(sql)
