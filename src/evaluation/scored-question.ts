@@ -23,6 +23,9 @@ export interface PredictionRun {
   /** 0 to 1. */
   readonly confidence: number
   readonly ms: number
-  /** What it cost, where a language model says so. */
-  readonly tokens?: number
+  /** Sent to language models; absent when none was asked, and so are the next two. */
+  readonly promptTokens?: number
+  readonly replyTokens?: number
+  /** In US dollars; absent too where a price is not known. */
+  readonly cost?: number
 }

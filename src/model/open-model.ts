@@ -1,7 +1,12 @@
 import { SondeError } from '../base/errors.ts'
+import { surveyHome } from '../exploration/survey-home.ts'
 import type { LearnedQuestion } from './builtin/learner.ts'
 import { loadParameters } from './builtin/parameters/load-parameters.ts'
 import type { GenerationRequest, Model } from './model.ts'
+import { TASK_NAMES, type TaskName } from './model-events.ts'
+import { readModelRoute } from './model-route.ts'
+import type { PromptSettings } from './prompted/prompted-model.ts'
+import { routeTasks } from './route-tasks.ts'
 
 // What training needs of the builtin model's rankers.
 export { type ConfidenceCurve, confidenceFacts, confidenceOf } from './builtin/confidence.ts'
@@ -15,25 +20,75 @@ export { rankCandidates, rankScores } from './builtin/ranking/rank-candidates.ts
 export { scoreByTrees, type TreeRanker } from './builtin/ranking/tree-ranker.ts'
 export { softmax, treeRowsOf } from './builtin/ranking/tree-row.ts'
 
+export interface OpenModelOptions {
+  /** Tasks that the builtin model does unless they are named: what it does well enough, for nothing. */
+  readonly offlineTasks?: readonly TaskName[]
+  /** What language models are shown. */
+  readonly prompting?: Prompting
+  /** Sonde's home folder, with models.yaml; the usual one if not said. */
+  readonly home?: string
+  /** Where keys are; `process.env` if not said. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly fetch?: typeof globalThis.fetch
+}
+
+export type Prompting = Omit<PromptSettings, 'dialectName'>
+
+/** What a prompt shows unless a profile says otherwise. */
+const USUAL_PROMPTING: Prompting = {
+  shots: { keywords: 2, variants: 2, sql: 1, revision: 0 },
+  samplesPerTable: 3,
+  tokenBudget: 1_000,
+}
+
 /**
- * Opens a model by name. The builtin one works offline; `builtin:FILE` is the same with parameters that `sonde train`
- * wrote. Language models join it here.
+ * Opens a model by name: "builtin" works offline, "builtin:FILE" is the same with parameters that `sonde train` wrote,
+ * "openai:NAME", "anthropic:NAME", "google:NAME" and "http://HOST/v1#NAME" are language models, and
+ * "sql=openai:NAME,keywords=builtin" is a route, task by task.
  */
-export async function openModel(name = 'builtin'): Promise<Model> {
-  const { createBuiltinModel } = await import('./builtin/builtin-model.ts')
-  if (name === 'builtin') return createBuiltinModel()
-  const parametersFile = name.startsWith(FILE_PREFIX) ? name.slice(FILE_PREFIX.length) : ''
+export async function openModel(name = 'builtin', options: OpenModelOptions = {}): Promise<Model> {
+  const route = readModelRoute(name, options.offlineTasks)
+  const models = new Map<string, Model>()
+  for (const each of new Set(Object.values(route))) models.set(each, await openOne(each, options))
+  return routeTasks(
+    Object.fromEntries(TASK_NAMES.map((task) => [task, models.get(route[task])!])) as Record<TaskName, Model>,
+  )
+}
+
+async function openOne(name: string, options: OpenModelOptions): Promise<Model> {
+  if (name === 'builtin') return (await import('./builtin/builtin-model.ts')).createBuiltinModel()
+  if (!name.startsWith(FILE_PREFIX)) return openLanguageModel(name, options)
+  const parametersFile = name.slice(FILE_PREFIX.length)
   if (parametersFile === '') {
     throw new SondeError(
       'usage',
-      `There is no model "${name}". Choose builtin, which works offline, or builtin:FILE, with parameters that sonde train wrote.`,
+      'builtin: needs a file after it: builtin:FILE, with parameters that sonde train wrote.',
     )
   }
   loadParameters(parametersFile)
-  return createBuiltinModel({ parametersFile })
+  return (await import('./builtin/builtin-model.ts')).createBuiltinModel({ parametersFile })
 }
 
 const FILE_PREFIX = 'builtin:'
+
+async function openLanguageModel(
+  name: string,
+  {
+    home,
+    environment = process.env,
+    fetch = globalThis.fetch,
+    prompting = USUAL_PROMPTING,
+  }: OpenModelOptions,
+): Promise<Model> {
+  const [{ openChatClient }, { createPromptedModel }, { readModelConfig }] = await Promise.all([
+    import('./prompted/providers/open-chat-client.ts'),
+    import('./prompted/prompted-model.ts'),
+    import('./model-config.ts'),
+  ])
+  const config = await readModelConfig(home ?? surveyHome())
+  const chat = await openChatClient(name, { environment, config, fetch })
+  return createPromptedModel({ chat, settings: { ...prompting, dialectName: 'SQLite' } })
+}
 
 /** Reads a question as the builtin model does, for training. */
 export async function openBuiltinReader(): Promise<(request: GenerationRequest) => LearnedQuestion> {

@@ -2,24 +2,25 @@ import type { Answer } from '../../answering/answer.ts'
 import { askQuestion } from '../../answering/ask-question.ts'
 import { checkQuestion } from '../../answering/check-question.ts'
 import type { StepName } from '../../answering/trace.ts'
-import { openModel } from '../../model/open-model.ts'
+import type { ModelOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { answerDocument } from '../output/answer-document.ts'
 import { answerText } from '../output/answer-text.ts'
 import { csvText } from '../output/csv.ts'
 import { jsonText } from '../output/json.ts'
+import { openLiveReply } from '../output/live-reply.ts'
 import { safeLines, safeRows } from '../output/safe-text.ts'
 import { traceStepText } from '../output/trace-text.ts'
 import { readInput } from '../read-input.ts'
+import { openAskedModel } from './open-asked-model.ts'
 import { withSurvey } from './survey-database.ts'
 
-export interface AskOptions {
+export interface AskOptions extends ModelOptions {
   readonly json?: boolean
   readonly csv?: boolean
   readonly sql?: boolean
   readonly trace?: boolean
-  readonly model: string
   readonly profile: string
   readonly without?: readonly StepName[]
   readonly knowledge?: string
@@ -37,7 +38,8 @@ export async function ask(
 ): Promise<ExitCode> {
   // Before the survey, which may take a while.
   const question = checkQuestion(await readInput(words, 'question'))
-  const model = await openModel(options.model)
+  const model = await openAskedModel(context, options, options.profile)
+  const reply = openLiveReply(context)
   const showsTrace = options.trace === true && options.json !== true
   return withSurvey(context, location, options, async (explored) => {
     const answer = await askQuestion(explored, question, {
@@ -48,6 +50,9 @@ export async function ask(
       seed: options.seed,
       signal: context.signal,
       learns: options.knowledge === undefined,
+      onEvent: reply.hear,
+      ...(options.standIn ? {} : { standIn: null }),
+      ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
       ...(options.evidence === undefined ? {} : { evidence: options.evidence }),
       ...(options.without === undefined ? {} : { without: options.without }),
       ...(showsTrace ? { onStep: (step) => context.warn(traceStepText(step, context.messageColours)) } : {}),

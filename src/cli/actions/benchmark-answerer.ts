@@ -1,10 +1,13 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Answer } from '../../answering/answer.ts'
 import { askQuestion } from '../../answering/ask-question.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { QuestionAnswerer } from '../../evaluation/predict-answers.ts'
+import type { PredictionRun } from '../../evaluation/scored-question.ts'
 import type { Model } from '../../model/model.ts'
+import { ModelFailedError } from '../../model/model-failure.ts'
 import {
   type ExploredDatabase,
   type ExploreProgress,
@@ -17,6 +20,9 @@ export interface AnswererOptions {
   readonly variant: EvalVariant
   readonly model: Model
   readonly usesEvidence: boolean
+  readonly candidates?: number
+  /** The builtin model does what the model fails at. */
+  readonly hasStandIn: boolean
   /** A folder of <db_id>.yaml in place of the knowledge in the surveys. */
   readonly knowledgeFolder?: string
   /** Each answer teaches the next. The knowledge of surveys and of the folder stays as it is all the same. */
@@ -59,12 +65,15 @@ export async function openBenchmarkAnswerer(
           now: options.now,
           signal,
           learns: growing !== undefined,
+          ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
+          ...(options.hasStandIn ? {} : { standIn: null }),
           ...(options.usesEvidence && evidence !== undefined ? { evidence } : {}),
         })
+        stopWhenSpent(answer)
         if (growing !== undefined) current = withKnowledgeOf(current)
         return {
           predicted: answer.sql,
-          run: { status: answer.status, confidence: answer.confidence, ms: answer.timings.totalMs },
+          run: runOf(answer),
         }
       },
       async close() {
@@ -76,6 +85,23 @@ export async function openBenchmarkAnswerer(
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+/** Half of a run by another model would be no score of anything: it stops, and can go on with more. */
+function stopWhenSpent({ modelFailures }: Answer): void {
+  const spent = modelFailures.find(({ kind }) => kind === 'budget-spent')
+  if (spent !== undefined) throw new ModelFailedError(spent)
+}
+
+function runOf({ status, confidence, timings, usage }: Answer): PredictionRun {
+  const { calls, inputTokens, outputTokens, cost } = usage
+  return {
+    status,
+    confidence,
+    ms: timings.totalMs,
+    ...(calls === 0 ? {} : { promptTokens: inputTokens, replyTokens: outputTokens }),
+    ...(calls === 0 || cost === null ? {} : { cost }),
   }
 }
 

@@ -3,6 +3,7 @@ import { readQuestions } from '../../evaluation/benchmarks/read-questions.ts'
 import type { PredictedQuestion } from '../../evaluation/score-predictions.ts'
 import { malformedProblems, questionsInOrder } from '../../evaluation/summary/malformed-entries.ts'
 import type { RunIdentity, ScoreSummary } from '../../evaluation/summary/score-summary.ts'
+import type { ModelOptions } from '../commands/model-options.ts'
 import type { ScoringOptions } from '../commands/scoring-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
@@ -13,12 +14,12 @@ import { checkScoreFile, writeScoreFile } from '../output/score-file.ts'
 import { scoreText } from '../output/score-text.ts'
 import { openBenchmarkDatabases } from './benchmark-databases.ts'
 import { type EvalVariant, listVariants } from './eval-variants.ts'
+import { askedModelName } from './open-asked-model.ts'
 import { predictBenchmark } from './predict-benchmark.ts'
 import { readScoreCard } from './score-card.ts'
 import { scorePairs } from './score-pairs.ts'
 
-export interface EvalOptions extends ScoringOptions {
-  readonly model: string
+export interface EvalOptions extends ScoringOptions, ModelOptions {
   readonly profile: string
   readonly profiles?: readonly string[]
   readonly without?: readonly string[]
@@ -39,6 +40,7 @@ export interface EvaluatedVariant {
 
 export async function evaluate(context: CliContext, options: EvalOptions): Promise<ExitCode> {
   const variants = listVariants(options)
+  const model = await askedModelName(context, options)
   for (const file of [options.perQuestion, options.report, options.predictionsOut]) {
     if (file !== undefined) checkScoreFile(file)
   }
@@ -52,7 +54,7 @@ export async function evaluate(context: CliContext, options: EvalOptions): Promi
   const results: EvaluatedVariant[] = []
   for (const variant of variants) {
     const label = variants.length > 1 ? variant.name : ''
-    const run = identify(variant, now, options)
+    const run = identify(variant, { now, model }, options)
     const files = filesOf(variant, variants[0]!, options)
     const { pairs, finish } = await predictBenchmark(
       context,
@@ -65,7 +67,7 @@ export async function evaluate(context: CliContext, options: EvalOptions): Promi
       problems,
       databases,
       card: { ...card, predictions: null, run },
-      title: `${options.model}, ${variant.name}, on ${basename(options.questions)}`,
+      title: `${model}, ${variant.name}, on ${basename(options.questions)}`,
       label,
       options: { ...options, ...files },
     })
@@ -76,9 +78,13 @@ export async function evaluate(context: CliContext, options: EvalOptions): Promi
   return EXIT_CODE.answered
 }
 
-function identify(variant: EvalVariant, now: Date, options: EvalOptions): RunIdentity {
+function identify(
+  variant: EvalVariant,
+  { now, model }: { readonly now: Date; readonly model: string },
+  options: EvalOptions,
+): RunIdentity {
   return {
-    model: options.model,
+    model,
     profile: variant.profile,
     without: variant.without,
     usesEvidence: options.evidence,

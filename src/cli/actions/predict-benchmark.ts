@@ -7,13 +7,14 @@ import { openPredictionJournal, type PredictionJournal } from '../../evaluation/
 import type { PredictedQuestion } from '../../evaluation/score-predictions.ts'
 import type { RunIdentity, ScoreCard } from '../../evaluation/summary/score-summary.ts'
 import { surveyHome } from '../../exploration/survey-home.ts'
-import { openModel } from '../../model/open-model.ts'
+import { ModelFailedError } from '../../model/model-failure.ts'
 import type { CliContext } from '../context.ts'
 import { openProgress } from '../output/progress.ts'
 import { openBenchmarkAnswerer } from './benchmark-answerer.ts'
 import type { BenchmarkDatabases } from './benchmark-databases.ts'
 import type { EvalOptions } from './eval.ts'
 import type { EvalVariant } from './eval-variants.ts'
+import { openAskedModel } from './open-asked-model.ts'
 
 export interface PredictionJob {
   readonly questions: readonly BenchmarkQuestion[]
@@ -38,7 +39,7 @@ export async function predictBenchmark(
   const { questions, databases, variant, now, label } = job
   // What was learned is not in the journal: a run that learns starts from its first question.
   const journal = options.growKnowledge === true ? undefined : openJournal(context, job, options)
-  const model = await openModel(options.model)
+  const model = await openAskedModel(context, options, variant.profile)
   const progress = openProgress(context)
   const stage = label === '' ? 'Asking' : `Asking (${label})`
   try {
@@ -51,6 +52,8 @@ export async function predictBenchmark(
           variant,
           model,
           usesEvidence: options.evidence,
+          hasStandIn: options.standIn,
+          ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
           growsKnowledge: options.growKnowledge === true,
           timeoutMs: options.timeout,
           seed: options.seed,
@@ -71,7 +74,8 @@ export async function predictBenchmark(
     context.signal.throwIfAborted()
     return { pairs, finish: () => journal?.remove() }
   } catch (error) {
-    if (!context.signal.aborted || journal === undefined) throw error
+    const isStopped = context.signal.aborted || error instanceof ModelFailedError
+    if (!isStopped || journal === undefined) throw error
     context.warn('The same command goes on where this run was stopped.')
     throw error
   } finally {
@@ -93,6 +97,10 @@ function openJournal(
     timeoutMs: card.timeoutMs,
     databases: databases.filesOf(questions.map(({ dbId }) => dbId)),
     knowledge: options.knowledge ?? null,
+    candidates: options.candidates ?? 1,
+    samples: options.samples ?? null,
+    embedder: options.embedder ?? null,
+    hasStandIn: options.standIn,
   })
   const name = createHash('sha256').update(settings).digest('hex').slice(0, 16)
   const file = join(context.home ?? surveyHome(), 'evaluations', `${name}.jsonl`)

@@ -4,30 +4,34 @@ import { STEP_NAMES } from '../../answering/trace.ts'
 import { DEFAULT_LIMITS } from '../../database/database.ts'
 import { perform } from '../perform.ts'
 import { addExamples } from './examples.ts'
+import { addModelOptions } from './model-options.ts'
 import { positiveNumber, stepNames, wholeNumber } from './option-values.ts'
 
 export function defineAsk(program: Command): void {
-  const ask = program
-    .command('ask')
-    .description('Answer a question about a database. Surveys the database first where that is not done yet.')
-    .argument('<database>', 'an SQLite file')
-    .argument('<question...>', 'the question in plain words; - reads it from standard input')
-    .addOption(
-      new Option('--json', 'print the whole answer as JSON (schemas/ask.schema.json)').conflicts([
-        'csv',
-        'sql',
-      ]),
-    )
-    .addOption(new Option('--csv', 'print the rows as CSV').conflicts(['json', 'sql']))
-    .addOption(new Option('--sql', 'print the SQL alone').conflicts(['json', 'csv']))
-    .option('--trace', 'show what each step saw, ran and decided')
-    .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
-    .option('--without <steps>', `switch steps off, separated by commas: ${STEP_NAMES.join(', ')}`, stepNames)
-    .option(
-      '--model <name>',
-      'what does the language work: builtin, or builtin:<file> of sonde train',
-      'builtin',
-    )
+  const ask = addModelOptions(
+    program
+      .command('ask')
+      .description(
+        'Answer a question about a database. Surveys the database first where that is not done yet.',
+      )
+      .argument('<database>', 'an SQLite file')
+      .argument('<question...>', 'the question in plain words; - reads it from standard input')
+      .addOption(
+        new Option('--json', 'print the whole answer as JSON (schemas/ask.schema.json)').conflicts([
+          'csv',
+          'sql',
+        ]),
+      )
+      .addOption(new Option('--csv', 'print the rows as CSV').conflicts(['json', 'sql']))
+      .addOption(new Option('--sql', 'print the SQL alone').conflicts(['json', 'csv']))
+      .option('--trace', 'show what each step saw, ran and decided')
+      .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
+      .option(
+        '--without <steps>',
+        `switch steps off, separated by commas: ${STEP_NAMES.join(', ')}`,
+        stepNames,
+      ),
+  )
     .option('--knowledge <file>', 'encoding knowledge to use, instead of the file in the survey')
     .option('--evidence <text>', 'what is known beside the question: "bargains refers to price < 5"')
     .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)

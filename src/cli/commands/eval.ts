@@ -3,25 +3,23 @@ import { PROFILE_NAMES } from '../../answering/profiles.ts'
 import { SWITCHABLE } from '../actions/eval-variants.ts'
 import { perform } from '../perform.ts'
 import { addExamples } from './examples.ts'
+import { addModelOptions } from './model-options.ts'
 import { day, namesList } from './option-values.ts'
 import { addScoringOptions } from './scoring-options.ts'
 
 export function defineEval(program: Command): void {
-  const evaluate = addScoringOptions(
-    program
-      .command('eval')
-      .description('Ask a model the questions of a benchmark, or your own, and score what it answers.')
-      .requiredOption(
-        '--questions <file>',
-        'a list of { db_id, question, query }, as JSON, JSON Lines or CSV',
-      ),
-    { metrics: 'ex' },
+  const evaluate = addModelOptions(
+    addScoringOptions(
+      program
+        .command('eval')
+        .description('Ask a model the questions of a benchmark, or your own, and score what it answers.')
+        .requiredOption(
+          '--questions <file>',
+          'a list of { db_id, question, query }, as JSON, JSON Lines or CSV',
+        ),
+      { metrics: 'ex' },
+    ),
   )
-    .option(
-      '--model <name>',
-      'what does the language work: builtin, or builtin:<file> of sonde train',
-      'builtin',
-    )
     .addOption(new Option('--profile <name>', 'the method').choices(PROFILE_NAMES).default('sonde'))
     .option('--profiles <names>', `one run each, in one table: ${PROFILE_NAMES.join(', ')}`, namesList)
     .option(

@@ -13,7 +13,8 @@ export function scoreProperties({
   metrics,
   problems,
   calibration,
+  spending,
   card,
 }: ScoreSummary): Record<string, unknown> {
-  return { count, metrics, problems, calibration, card }
+  return { count, metrics, problems, calibration, spending, card }
 }

@@ -77,7 +77,7 @@ describe('scores for people', () => {
     )
     expect(text).toMatch(/Components of em\n.*\n.*\nwhere {9}100\.0 {3}100\.0 {2}100\.0\n/)
     expect(text).toMatch(
-      /Calibration: off by 85\.0 points on average\n.*\n.*\n80 to 90 % {2,}1 {3,}85\.0 {4}0\.0\n/,
+      /Calibration: off by 85\.0 points on average\nRight in 0\.0 % of the more confident half\.\n.*\n.*\n80 to 90 % {2,}1 {3,}85\.0 {4}0\.0\n/,
     )
     expect(text).toMatch(/\nRepeated runs move ves by up to ±2\.8 points\.\n/)
   })

@@ -41,6 +41,7 @@ export function scoreText(summary: ScoreSummary, style: TableStyle): string {
       : [title('By what the gold query uses'), groupTable('SQL', features.slice(0, MOST_FEATURES), style)],
     componentSection(summary.metrics.em, style),
     calibrationSection(summary, style),
+    spendingSection(summary, style),
     summary.problems.length === 0
       ? []
       : [
@@ -170,7 +171,21 @@ function calibrationSection({ calibration }: ScoreSummary, style: TableStyle): s
     style.colours.bold(
       `Calibration: off by ${(100 * calibration.expectedError).toFixed(1)} points on average`,
     ),
+    ...(calibration.precisionAtHalf === null
+      ? []
+      : [`Right in ${(100 * calibration.precisionAtHalf).toFixed(1)} % of the more confident half.`]),
     tableText(['confidence', 'questions', scoreHead('mean'), scoreHead('right')], rows, style),
+  ]
+}
+
+function spendingSection({ spending }: ScoreSummary, style: TableStyle): string[] {
+  if (spending === null) return []
+  const { questions, meanPromptTokens, meanReplyTokens, cost } = spending
+  return [
+    style.colours.bold(
+      `Language models: ${Math.round(meanPromptTokens)} prompt and ${Math.round(meanReplyTokens)} reply tokens a question`,
+    ),
+    `${countText(questions, 'question')}${cost === null ? '' : `, $${cost.toFixed(4)} in all`}.`,
   ]
 }
 

@@ -88,7 +88,8 @@ export function scoreText(score: number): string {
   return score === 0 ? 'wrong' : `${percentText(100 * score)} %`
 }
 
-function runText({ status, confidence, ms, tokens }: PredictionRun): string {
-  const cost = tokens === undefined ? '' : `, ${countText(tokens)} tokens`
+function runText({ status, confidence, ms, promptTokens = 0, replyTokens = 0 }: PredictionRun): string {
+  const tokens = promptTokens + replyTokens
+  const cost = tokens === 0 ? '' : `, ${countText(tokens)} tokens`
   return `The answer was “${status}”, with a confidence of ${percentText(100 * confidence)} %, after ${countText(Math.round(ms))} ms${cost}.`
 }

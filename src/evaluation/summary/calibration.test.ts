@@ -18,6 +18,14 @@ describe('calibration', () => {
     expect(calibrationOf(given).expectedError).toBeCloseTo(error, 12)
   })
 
+  it('tells how often the more confident half is right', () => {
+    expect(
+      calibrationOf([...predictions(2, 0, 0.2), ...predictions(1, 0, 0.5), ...predictions(3, 2, 0.9)])
+        .precisionAtHalf,
+    ).toBeCloseTo(2 / 3)
+    expect(calibrationOf([]).precisionAtHalf).toBeNull()
+  })
+
   it('names the bins, their counts, means and accuracy, and leaves out empty ones', () => {
     const { bins } = calibrationOf([
       ...predictions(2, 1, 0),

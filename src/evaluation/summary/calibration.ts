@@ -21,7 +21,19 @@ export function calibrationOf(predictions: readonly ConfidentPrediction[]): Cali
     (sum, { count, meanConfidence, accuracy }) => sum + count * Math.abs(meanConfidence - accuracy),
     0,
   )
-  return { expectedError: predictions.length === 0 ? 0 : distance / predictions.length, bins }
+  return {
+    expectedError: predictions.length === 0 ? 0 : distance / predictions.length,
+    precisionAtHalf: precisionAtHalf(predictions),
+    bins,
+  }
+}
+
+/** The share of right ones in the more confident half; of equally confident ones the earlier count first. */
+function precisionAtHalf(predictions: readonly ConfidentPrediction[]): number | null {
+  const half = predictions
+    .toSorted((left, right) => right.confidence - left.confidence)
+    .slice(0, Math.ceil(predictions.length / 2))
+  return half.length === 0 ? null : half.filter(({ isRight }) => isRight).length / half.length
 }
 
 function binOf(index: number, predictions: readonly ConfidentPrediction[]): CalibrationBin {

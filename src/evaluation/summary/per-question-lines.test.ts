@@ -26,7 +26,10 @@ const questions = scoredQuestions([
     spiderDifficulty: null,
     verdicts: { ex: 0, 'soft-f1': 0.25 },
   },
-  { run: { status: 'unsure', confidence: 0.4, ms: 12.5, tokens: 90 }, verdicts: { ex: 0.5 } },
+  {
+    run: { status: 'unsure', confidence: 0.4, ms: 12.5, promptTokens: 80, replyTokens: 10, cost: 0.002 },
+    verdicts: { ex: 0.5 },
+  },
 ])
 
 describe('the lines of a scored set', () => {
@@ -53,7 +56,14 @@ describe('the lines of a scored set', () => {
   it('begin with index and db_id, and add what a run says', () => {
     const line = perQuestionLine(questions[2]!, METRICS)
     expect(line).toMatch(/^\{"index":2,"db_id":"shop","ex":false,"soft-f1":0,/)
-    expect(JSON.parse(line)).toMatchObject({ status: 'unsure', confidence: 0.4, ms: 12.5, tokens: 90 })
+    expect(JSON.parse(line)).toMatchObject({
+      status: 'unsure',
+      confidence: 0.4,
+      ms: 12.5,
+      promptTokens: 80,
+      replyTokens: 10,
+      cost: 0.002,
+    })
   })
 
   it('are as many as the questions, in their order', () => {
@@ -79,7 +89,14 @@ describe('the lines of a scored set', () => {
       reasons: { ex: 'other-rows', 'soft-f1': 'other-rows' },
       run: null,
     })
-    expect(lines[2]!.run).toEqual({ status: 'unsure', confidence: 0.4, ms: 12.5, tokens: 90 })
+    expect(lines[2]!.run).toEqual({
+      status: 'unsure',
+      confidence: 0.4,
+      ms: 12.5,
+      promptTokens: 80,
+      replyTokens: 10,
+      cost: 0.002,
+    })
   })
 
   it('are read with the least that a line must have', () => {

@@ -130,8 +130,17 @@ function readRun({
   status,
   confidence,
   ms,
-  tokens,
+  promptTokens,
+  replyTokens,
+  cost,
 }: Readonly<Record<string, unknown>>): PredictionRun | null {
   if (typeof status !== 'string' || typeof confidence !== 'number' || typeof ms !== 'number') return null
-  return { status, confidence, ms, ...(typeof tokens === 'number' ? { tokens } : {}) }
+  return {
+    status,
+    confidence,
+    ms,
+    ...(typeof promptTokens === 'number' ? { promptTokens } : {}),
+    ...(typeof replyTokens === 'number' ? { replyTokens } : {}),
+    ...(typeof cost === 'number' ? { cost } : {}),
+  }
 }

@@ -10,6 +10,8 @@ export interface ScoreSummary {
   readonly problems: readonly Problem[]
   /** Of a run; null when predictions were read from a file. */
   readonly calibration: Calibration | null
+  /** null: no language model was asked. */
+  readonly spending: Spending | null
 }
 
 /** Without these a score means nothing. */
@@ -83,10 +85,23 @@ export interface Problem {
   readonly examples: readonly string[]
 }
 
+/** What a run took of language models. */
+export interface Spending {
+  /** Questions for which one was asked. */
+  readonly questions: number
+  /** Over those questions. */
+  readonly meanPromptTokens: number
+  readonly meanReplyTokens: number
+  /** Of all of it in US dollars; null where a price is not known. */
+  readonly cost: number | null
+}
+
 /** How far confidence can be believed. */
 export interface Calibration {
   /** Mean distance between confidence and accuracy, weighted by bin (expected calibration error, ten bins). */
   readonly expectedError: number
+  /** 0 to 1: the share of right ones in the more confident half of the answers; null where there is none. */
+  readonly precisionAtHalf: number | null
   readonly bins: readonly CalibrationBin[]
 }
 

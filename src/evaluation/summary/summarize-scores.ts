@@ -1,6 +1,7 @@
 import type { Metric, MetricId } from '../metrics/metric.ts'
 import type { ScoredQuestion } from '../scored-question.ts'
 import { timingBand } from '../timing/timing-band.ts'
+import { addSpending } from './add-spending.ts'
 import { bootstrapInterval } from './bootstrap-interval.ts'
 import { calibrationOf } from './calibration.ts'
 import { componentScores } from './component-scores.ts'
@@ -39,6 +40,7 @@ export function summarizeScores(
     metrics: summaries,
     problems: [...problems, ...findProblems(questions, unknownDatabases)],
     calibration: calibrationBy(metrics.find(({ isGraded }) => !isGraded)?.id, questions),
+    spending: addSpending(questions),
   }
 }
 
