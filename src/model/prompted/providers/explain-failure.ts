@@ -21,7 +21,11 @@ export interface FailureContext {
 export function explainFailure(error: unknown, context: FailureContext): ExplainedFailure {
   const chain = causesOf(error)
   const own = chain.find((cause) => cause instanceof ModelFailedError)
-  if (own !== undefined) return { failure: own.failure }
+  if (own !== undefined) {
+    // What lies below does not know which model it serves.
+    const { kind, model, message } = own.failure
+    return model === '' ? failed(context, kind, message) : { failure: own.failure }
+  }
   const reply = chain.find(isReply)
   const network = chain.find(isNetworkError)
   if (network !== undefined) return explainNetwork(network, reply !== undefined, context)

@@ -1,24 +1,36 @@
 import type { LanguageModelV3, LanguageModelV3CallOptions, LanguageModelV3Usage } from '@ai-sdk/provider'
-import type { ModelFailureKind } from '../../model-failure.ts'
-import type { ChatClient, ChatReply, ChatRequest, ChatUsage } from '../chat/chat-client.ts'
+import type { ModelFailure, ModelFailureKind } from '../../model-failure.ts'
+import { addUsage, NOTHING_SPENT } from '../chat/add-usage.ts'
+import type { ChatClient, ChatReply, ChatRequest, ChatUsage, RetryAdvice } from '../chat/chat-client.ts'
 import { estimateInputTokens, estimateTokens } from '../chat/estimate-tokens.ts'
+import { learnFromRefusal, type Quirks, USUAL_THINKING_TOKENS } from './adapt-request.ts'
 import { conceal } from './conceal.ts'
 import { explainFailure } from './explain-failure.ts'
 import { costOf } from './prices.ts'
 import type { Endpoint } from './resolve-endpoint.ts'
 
-/** One request to a provider's language model, and what comes of it as a value. */
+/**
+ * One request to a provider's language model, and what comes of it as a value. It is repeated at once, without the option
+ * that stood in the way, when the endpoint turns out not to take it, and with more room for a model that only thought.
+ */
 export function providerClient(
   endpoint: Endpoint,
   model: LanguageModelV3,
   { now }: { readonly now: () => number },
 ): ChatClient {
-  return { name: endpoint.name, complete }
+  const quirks: Quirks = {
+    takesJsonFormat: true,
+    takesTemperature: true,
+    thinkingTokens: endpoint.thinkingTokens,
+  }
+  const secrets = endpoint.key === null ? [] : [endpoint.key]
+  return { name: endpoint.name, complete: (request) => complete(request, NOTHING_SPENT) }
 
-  async function complete(request: ChatRequest): Promise<ChatReply> {
+  async function complete(request: ChatRequest, before: ChatUsage): Promise<ChatReply> {
     let received: Received = NOTHING
+    const spent = (): ChatUsage => addUsage(before, spentOn(received, request, endpoint))
     try {
-      const options = callOptions(endpoint, request)
+      const options = callOptions(endpoint, request, quirks)
       received = request.onText
         ? await readStream(model, options, request.onText, (text) => {
             received = { ...NOTHING, text }
@@ -26,16 +38,24 @@ export function providerClient(
         : await readWhole(model, options)
     } catch (error) {
       request.signal?.throwIfAborted()
+      const refused = addUsage(before, { ...NOTHING_SPENT, attempts: 1 })
+      if (learnFromRefusal(error, quirks)) return complete(request, refused)
       const prompts = [request.system, ...request.turns.map(({ text }) => text)]
-      const concealText = (text: string): string =>
-        conceal(text, { secrets: endpoint.key === null ? [] : [endpoint.key], prompts })
-      const explained = explainFailure(error, { endpoint, conceal: concealText, now })
+      const hide = (text: string): string => conceal(text, { secrets, prompts })
       // An error reply costs nothing; one that broke off does, and nobody says how much.
-      const usage = received.text === '' ? NOTHING_SPENT : spentOn(received, request, endpoint)
-      return { kind: 'failed', ...explained, usage }
+      const usage = received.text === '' ? refused : spent()
+      return { kind: 'failed', ...explainFailure(error, { endpoint, conceal: hide, now }), usage }
     }
-    return judge(received, request, endpoint)
+    if (quirks.thinkingTokens === null && received.ending === 'length' && hasOnlyThought(received)) {
+      quirks.thinkingTokens = USUAL_THINKING_TOKENS
+      return complete(request, spent())
+    }
+    return { ...judge(received, request, endpoint), usage: spent() }
   }
+}
+
+function hasOnlyThought({ hasThought, text }: Received): boolean {
+  return hasThought && text.trim() === ''
 }
 
 interface Received {
@@ -47,16 +67,7 @@ interface Received {
 
 const NOTHING: Received = { text: '', hasThought: false, ending: 'unknown', usage: undefined }
 
-const NOTHING_SPENT: ChatUsage = {
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  outputTokens: 0,
-  cost: 0,
-  attempts: 1,
-  isFromCache: false,
-}
-
-function callOptions(endpoint: Endpoint, request: ChatRequest): LanguageModelV3CallOptions {
+function callOptions(endpoint: Endpoint, request: ChatRequest, quirks: Quirks): LanguageModelV3CallOptions {
   return {
     prompt: [
       {
@@ -69,9 +80,9 @@ function callOptions(endpoint: Endpoint, request: ChatRequest): LanguageModelV3C
       },
       ...request.turns.map(({ role, text }) => ({ role, content: [{ type: 'text' as const, text }] })),
     ],
-    temperature: request.temperature,
-    maxOutputTokens: request.maxOutputTokens + (endpoint.thinkingTokens ?? 0),
-    ...(request.wantsJson ? { responseFormat: { type: 'json' as const } } : {}),
+    ...(quirks.takesTemperature ? { temperature: request.temperature } : {}),
+    maxOutputTokens: request.maxOutputTokens + (quirks.thinkingTokens ?? 0),
+    ...(request.wantsJson && quirks.takesJsonFormat ? { responseFormat: { type: 'json' as const } } : {}),
     ...(request.sample === undefined || endpoint.provider === 'anthropic' ? {} : { seed: request.sample }),
     ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
   }
@@ -120,33 +131,34 @@ function endingOf({ unified }: { readonly unified: string }): Received['ending']
   return unified === 'stop' ? 'stop' : 'unknown'
 }
 
-function judge(received: Received, request: ChatRequest, endpoint: Endpoint): ChatReply {
-  const { text, ending, hasThought } = received
-  const usage = spentOn(received, request, endpoint)
-  const fail = (kind: ModelFailureKind, what: string, isTransient = false): ChatReply => ({
+type Judgement =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly failure: ModelFailure; readonly retry?: RetryAdvice }
+
+function judge(received: Received, { maxOutputTokens }: ChatRequest, { name }: Endpoint): Judgement {
+  const { text, ending } = received
+  const fail = (kind: ModelFailureKind, what: string): Judgement & { readonly kind: 'failed' } => ({
     kind: 'failed',
-    failure: { kind, model: endpoint.name, message: `${endpoint.name}: the model ${what}` },
-    usage,
-    ...(isTransient ? { retry: { afterMs: null } } : {}),
+    failure: { kind, model: name, message: `${name}: the model ${what}` },
   })
+  const retry = { afterMs: null }
   if (ending === 'declined')
     return fail('declined', 'declines to answer; ask in other words, or choose another model.')
   if (ending === 'length') {
-    return hasThought && text.trim() === ''
+    return hasOnlyThought(received)
       ? fail(
           'cut-off',
-          'thought until its limit and did not reply; give it a larger thinkingTokens in models.yaml.',
+          'thought until its limit and did not reply; give it more thinkingTokens in models.yaml.',
         )
-      : fail(
-          'cut-off',
-          `did not come to an end within ${request.maxOutputTokens} tokens; choose a model that is less wordy.`,
-        )
+      : fail('cut-off', `did not come to an end within ${maxOutputTokens} tokens; choose one that says less.`)
   }
-  if (ending === 'broken')
-    return fail('malformed', 'broke off before its reply was complete; try again.', true)
-  if (text.trim() === '')
-    return fail('malformed', 'sent an empty reply; try again, or choose another model.', true)
-  return { kind: 'text', text, usage }
+  if (ending === 'broken') {
+    return { ...fail('malformed', 'broke off before its reply was complete; try again.'), retry }
+  }
+  if (text.trim() === '') {
+    return { ...fail('malformed', 'sent an empty reply; try again, or choose another model.'), retry }
+  }
+  return { kind: 'text', text }
 }
 
 /** Servers that do not count tokens get an estimate. */

@@ -1,5 +1,6 @@
 import { SondeError } from '../../../base/errors.ts'
 import type { ModelConfig, ModelPrice, ProviderName } from '../../model-config.ts'
+import { USUAL_THINKING_TOKENS } from './adapt-request.ts'
 import { modelForms, parseModelSpec, plainAddress, refuseSecrets } from './model-spec.ts'
 import { publishedPrice } from './prices.ts'
 
@@ -41,6 +42,11 @@ export function resolveEndpoint(spec: string, options: EndpointOptions): Endpoin
   return withKey(locateModel(spec, options.config), options)
 }
 
+/** Which model it is, whatever it was asked for as. */
+export function identityOf({ provider, address, model }: Endpoint): string {
+  return JSON.stringify([provider, address, model])
+}
+
 type Located = Omit<Endpoint, 'key'> & { readonly needsKey: boolean }
 
 function locateModel(text: string, config: ModelConfig): Located {
@@ -59,7 +65,7 @@ function locateModel(text: string, config: ModelConfig): Located {
       // A provider's model behind an address of one's own may have another price.
       price: price ?? (endpoint === null ? publishedPrice(provider, model) : null),
       timeoutMs: timeoutSeconds === null ? TIMEOUT_MS : timeoutSeconds * 1000,
-      thinkingTokens: thinkingTokens ?? null,
+      thinkingTokens: thinkingTokens ?? usualThinking(provider, model),
       needsKey: key !== null || endpoint === null,
     }
   }
@@ -72,7 +78,7 @@ function locateModel(text: string, config: ModelConfig): Located {
     keyVariable: KEY_VARIABLES[provider],
     price: config.prices.get(name) ?? publishedPrice(provider, spec.model),
     timeoutMs: TIMEOUT_MS,
-    thinkingTokens: null,
+    thinkingTokens: usualThinking(provider, spec.model),
     needsKey: spec.kind === 'provider',
   }
 }
@@ -87,6 +93,14 @@ function withKey({ needsKey, ...located }: Located, { environment, isReplay }: E
     )
   }
   return { ...located, key }
+}
+
+/** Models whose makers say that they think, and count it towards the limit of a reply. */
+function usualThinking(provider: ProviderName, model: string): number | null {
+  const thinks =
+    (provider === 'openai' && /^(?:o\d|gpt-(?:[5-9]|\d\d))/.test(model) && !/chat/.test(model)) ||
+    (provider === 'google' && /^gemini-(?:2\.5|[3-9])/.test(model))
+  return thinks ? USUAL_THINKING_TOKENS : null
 }
 
 function checkedAddress(endpoint: string): string {
