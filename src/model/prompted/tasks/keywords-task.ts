@@ -27,10 +27,7 @@ export async function extractKeywords(
   return placeKeywords(named, request.question, request.context.survey.schema)
 }
 
-export function keywordsPrompt(
-  settings: PromptSettings,
-  request: KeywordsRequest,
-): Prompt<readonly NamedWords[]> {
+function keywordsPrompt(settings: PromptSettings, request: KeywordsRequest): Prompt<readonly NamedWords[]> {
   const system = joinSections([RULES, demonstrationText(KEYWORD_DEMONSTRATIONS, settings.shots.keywords)])
   const last = questionSection(request)
   const database = databaseSection('keywords', request, settings, [system, last])
@@ -56,7 +53,7 @@ const NAMED_WORDS = z.preprocess(
   z.object({ words: z.string(), table: z.string().nullable(), columns: z.array(z.string()) }),
 )
 
-export type NamedWords = z.infer<typeof NAMED_WORDS>
+type NamedWords = z.infer<typeof NAMED_WORDS>
 
 const REPLY = z.preprocess(contentOf, z.array(NAMED_WORDS))
 

@@ -23,7 +23,7 @@ export async function linkSchema(
   return joinedPart(named, request.context)
 }
 
-export function linkingPrompt(settings: PromptSettings, request: LinkingRequest): Prompt<ColumnsByTable> {
+function linkingPrompt(settings: PromptSettings, request: LinkingRequest): Prompt<ColumnsByTable> {
   const last = questionSection(request)
   const database = databaseSection('linking', request, settings, [RULES, last])
   const { schema } = request.context.survey

@@ -21,7 +21,7 @@ export async function reviseSql(
   return candidatesOf([await exchange(chat, revisionPrompt(settings, request), request)], request)
 }
 
-export function revisionPrompt(settings: PromptSettings, request: RevisionRequest): Prompt<string> {
+function revisionPrompt(settings: PromptSettings, request: RevisionRequest): Prompt<string> {
   const system = revisionRules(settings)
   const draft = tagged('query', request.draft.trim().slice(0, LONGEST_DRAFT))
   const found = tagged('found', request.findings.map((finding) => `- ${findingText(finding)}`).join('\n'))
@@ -45,7 +45,7 @@ function revisionRules({ dialectName }: PromptSettings): string {
 - Select what the question asks for, in its order, and no other column.
 - Use only the tables and columns that are listed, and no table that is not needed. Join along the listed joins.
 - IN, OR and LEFT JOIN can add rows that nobody asked for; where JOIN, INTERSECT or EXCEPT say the same, take those. DISTINCT, DESC and LIMIT only where the question wants them.
-- Compare with values as they are stored; the lines on the words of the question tell which.
+- Compare with values as they are stored. The lines on the words of the question tell where they were found; a word may mean none of it.
 ${DATA_RULE}`
 }
 
@@ -54,7 +54,7 @@ function findingText(finding: RevisionFinding): string {
     case 'rejected':
       return `The database refused it (${boundedLine(finding.reason)}): ${quoteDatabaseText(finding.message, LONGEST_MESSAGE)}`
     case 'empty':
-      return 'It runs, but finds no rows: a condition or a join is too narrow.'
+      return 'It runs, but finds no rows: a condition or a join may be too narrow.'
     case 'unknown-name':
       return `There is no ${quoteDatabaseName(finding.name)}${nearText(finding.near.map(quoteDatabaseName))}`
     case 'unknown-value': {

@@ -35,7 +35,7 @@ export async function generateSql(
   return candidatesOf(made, request).slice(0, count)
 }
 
-export function sqlPrompt(settings: PromptSettings, request: GenerationRequest): Prompt<string> {
+function sqlPrompt(settings: PromptSettings, request: GenerationRequest): Prompt<string> {
   const { shots } = settings
   const chosen = chosenDemonstrations(request.demonstrations ?? [], shots.sql)
   const fixed = chosen === '' ? demonstrationText(SQL_DEMONSTRATIONS, shots.sql) : ''
@@ -57,6 +57,6 @@ function sqlRules({ dialectName }: PromptSettings): string {
 - Select what the question asks for, in its order, and no other column.
 - Use only the tables and columns that are listed, as they are written there, and no table that is not needed. Join along the listed joins.
 - Where several tables of the query have a column of that name, say whose it is.
-- Compare with values as they are stored, not as the question says them; the lines on the words of the question tell which.
+- Compare with values as they are stored, not as the question says them. The lines on its words tell where they were found; a word may mean none of it.
 ${DATA_RULE}`
 }

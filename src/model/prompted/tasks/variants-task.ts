@@ -37,10 +37,7 @@ export async function proposeVariants(
     .slice(0, request.count)
 }
 
-export function variantsPrompt(
-  settings: PromptSettings,
-  request: VariantsRequest,
-): Prompt<readonly string[]> {
+function variantsPrompt(settings: PromptSettings, request: VariantsRequest): Prompt<readonly string[]> {
   const { keyword, count, question, evidence, context } = request
   const rules = `Words of a question name data that is stored in a column, perhaps written otherwise: a code, an abbreviation, another form or language, a synonym. Judging by sample values of the columns, give the stored values that the words may mean, likeliest first, at most ${count}.
 Reply with JSON alone: {"values": ["…"]}
