@@ -7,6 +7,7 @@ import { defineDoctor } from './commands/doctor.ts'
 import { defineEval } from './commands/eval.ts'
 import { defineExplore } from './commands/explore.ts'
 import { defineKnowledge } from './commands/knowledge.ts'
+import { defineRevise } from './commands/revise.ts'
 import { defineScore } from './commands/score.ts'
 import { defineSql } from './commands/sql.ts'
 import { defineTestSuite } from './commands/test-suite.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   defineSql,
   defineKnowledge,
   defineEval,
+  defineRevise,
   defineScore,
   defineCompare,
   defineBenchmark,

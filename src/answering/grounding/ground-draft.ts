@@ -3,8 +3,9 @@ import type { Query } from '../../sql/ast.ts'
 import { printQuery } from '../../sql/print.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { isEmptyResult, isGood } from '../execute-candidate.ts'
-import { alignFirstLiteral, findMisfits, type ValueFacts } from './align-literals.ts'
+import { alignFirstLiteral, type ValueFacts } from './align-literals.ts'
 import type { DraftChange, DraftEdit } from './draft-change.ts'
+import { findMisfits, noteBlanks } from './find-misfits.ts'
 import { readBack, readDraft } from './read-draft.ts'
 import { rejoinFirst, type SharesValues } from './rejoin-along-keys.ts'
 import { repairFirstName } from './repair-names.ts'
@@ -15,6 +16,8 @@ export interface GroundedDraft {
   /** The draft to the letter where nothing was changed. */
   readonly sql: string
   readonly changes: readonly DraftChange[]
+  /** What looks odd and was left alone, in sentences. */
+  readonly notes: readonly string[]
   readonly outcome: QueryOutcome
 }
 
@@ -53,6 +56,10 @@ const MOST_VERSIONS = 6
  */
 export async function groundDraft(text: string, tools: GroundingTools): Promise<GroundedDraft> {
   const original = await tools.run(text)
+  // Neither says anything about the draft's names and values.
+  if (original.kind === 'rejected' && ['busy', 'too-large'].includes(original.reason)) {
+    return { sql: text, changes: [], notes: [], outcome: original }
+  }
   const read = readDraft(text)
   if (read === null) return replaceDraft(text, original, [], tools)
   const start: Version = { query: read.query, sql: read.sql, changes: textChange(text, read.sql), cost: 0 }
@@ -60,11 +67,13 @@ export async function groundDraft(text: string, tools: GroundingTools): Promise<
   const grounded = await settle(start, tools)
   if (grounded.changes.length > start.changes.length) {
     const outcome = await tools.run(grounded.sql)
-    if (outcome.kind === 'rows') return { sql: grounded.sql, changes: grounded.changes, outcome }
+    const isLoss = outcome.kind === 'rejected' || (isGood(original) && isEmptyResult(outcome))
+    if (!isLoss)
+      return { sql: grounded.sql, changes: grounded.changes, notes: notesOn(grounded, tools), outcome }
   }
   const isUnsound = findMisfits(grounded.query, tools.explored).length > 0
   if (isEmptyResult(original) && isUnsound) return replaceDraft(text, original, [], tools)
-  return { sql: text, changes: [], outcome: original }
+  return { sql: text, changes: [], notes: notesOn(start, tools), outcome: original }
 }
 
 /** A draft that the engine refuses: the nearest one that it takes, with the model's own reading as a witness. */
@@ -79,7 +88,8 @@ async function repairRefused(
   return replaceDraft(text, refused, versions, tools)
 }
 
-/** From this confidence on the model's own reading is taken before a repair that it does not confirm. */
+/** A dearer repair has guessed too much: the model's own reading, if it is this sure, takes its place. */
+const DEAR = 3
 const TRUSTED = 0.5
 
 async function replaceDraft(
@@ -96,6 +106,7 @@ async function replaceDraft(
   const keep = ({ version, outcome }: (typeof ran)[number]): GroundedDraft => ({
     sql: version.sql,
     changes: version.changes,
+    notes: notesOn(version, tools),
     outcome,
   })
   const reading = await tools.readQuestion()
@@ -104,15 +115,23 @@ async function replaceDraft(
   if (confirmed !== undefined) return keep(confirmed)
   const best = ran.find(({ outcome }) => isGood(outcome))
   const isReadable = reading !== null && opinion?.kind === 'rows'
-  if (isReadable && isGood(opinion) && (reading.confidence >= TRUSTED || best === undefined)) {
-    return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], outcome: opinion }
+  if (isReadable && isGood(opinion) && (best === undefined || isGuess(best.version, reading))) {
+    return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], notes: [], outcome: opinion }
   }
   if (best !== undefined) return keep(best)
   if (refused.kind === 'rejected' && ran[0] !== undefined) return keep(ran[0])
   if (refused.kind === 'rejected' && isReadable) {
-    return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], outcome: opinion }
+    return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], notes: [], outcome: opinion }
   }
-  return { sql: text, changes: [], outcome: refused }
+  return { sql: text, changes: [], notes: [], outcome: refused }
+}
+
+function notesOn({ query }: Version, { explored }: GroundingTools): readonly string[] {
+  return noteBlanks(query, explored)
+}
+
+function isGuess({ cost }: Version, { confidence }: Reading): boolean {
+  return cost > DEAR && confidence >= TRUSTED
 }
 
 /** Versions of the draft in which every name is known, likeliest first. */
@@ -146,7 +165,7 @@ async function settle(start: Version, tools: GroundingTools): Promise<Version> {
   let version = start
   for (let step = 0; step < MOST_STEPS; step++) {
     const edit =
-      (await alignFirstLiteral(version.query, facts, new Set())) ??
+      (await alignFirstLiteral(version.query, facts)) ??
       (await rejoinFirst(version.query, tools.explored, tools.sharesValues))
     const next = edit === null ? null : apply(version, edit)
     if (next === null || next.sql === version.sql) break

@@ -1,8 +1,10 @@
-import type { QueryLimits, QueryOutcome } from '../../database/database.ts'
+import { SondeError } from '../../base/errors.ts'
+import { DEFAULT_LIMITS, type QueryLimits, type QueryOutcome } from '../../database/database.ts'
 import type { Model } from '../../model/model.ts'
 import { printName } from '../../sql/print-name.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { askQuestion } from '../ask-question.ts'
+import { checkQuestion } from '../check-question.ts'
 import { type GroundedDraft, groundDraft, type Reading } from './ground-draft.ts'
 
 export interface GroundingOptions {
@@ -22,25 +24,29 @@ export interface Grounding {
 /** Results beyond this are compared by their beginning. */
 const ROWS_COMPARED = 2_000
 const VARIANTS = 8
+/** A draft and all that is made of it may take so many times the limit of one query. */
+const DRAFTS_TIME = 2
 
 export function openGrounding(explored: ExploredDatabase, options: GroundingOptions): Grounding {
   const { model, signal } = options
   const now = options.now ?? new Date()
   const readings = new Map<string, Promise<Reading | null>>()
   const overlaps = new Map<string, Promise<boolean>>()
+  const timeoutMs = options.timeoutMs ?? DEFAULT_LIMITS.timeoutMs
   const limits: Partial<QueryLimits> = {
     maxRows: ROWS_COMPARED,
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    timeoutMs,
     ...(signal === undefined ? {} : { signal }),
   }
   const { dialect } = explored.database
 
   const read = async (question: string, evidence: string | undefined): Promise<Reading | null> => {
+    if (!isQuestion(question)) return null
     const { sql, confidence } = await askQuestion(explored, question, {
       model,
       now,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      timeoutMs,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(evidence === undefined ? {} : { evidence }),
       ...(signal === undefined ? {} : { signal }),
@@ -59,10 +65,21 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
   return {
     async ground(question, draft, evidence) {
       const outcomes = new Map<string, Promise<QueryOutcome>>()
+      const deadline = performance.now() + DRAFTS_TIME * timeoutMs
+      const run = async (sql: string): Promise<QueryOutcome> => {
+        const left = Math.ceil(deadline - performance.now())
+        if (left <= 0)
+          return { kind: 'rejected', reason: 'timeout', message: 'There was no time left for it.' }
+        const outcome = await explored.database.run(sql, { ...limits, timeoutMs: Math.min(left, timeoutMs) })
+        if (outcome.kind === 'rejected' && outcome.reason === 'cancelled') {
+          throw new SondeError('cancelled', 'Stopped before the draft was revised.')
+        }
+        return outcome
+      }
       return groundDraft(draft, {
         explored,
         question,
-        run: (sql) => remember(outcomes, sql, () => explored.database.run(sql, limits)),
+        run: (sql) => remember(outcomes, sql, () => run(sql)),
         sharesValues: (one, other) =>
           remember(overlaps, JSON.stringify([one, other]), () => overlap(one, other)),
         readQuestion: () =>
@@ -78,6 +95,17 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
           }),
       })
     },
+  }
+}
+
+/** A benchmark's file may hold what nobody could answer. */
+function isQuestion(question: string): boolean {
+  try {
+    checkQuestion(question)
+    return true
+  } catch (error) {
+    if (error instanceof SondeError && error.code === 'question-invalid') return false
+    throw error
   }
 }
 

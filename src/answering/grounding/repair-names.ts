@@ -171,7 +171,7 @@ function repairColumn(
       }
     }
     const key = keyMeant(node.name, source.table, schema)
-    if (key !== undefined) {
+    if (key !== undefined && (own.length === 0 || own.includes(source))) {
       rename(source, key, 1.3 + place * 0.3, `${key} is the key of ${source.table}; it has no ${node.name}.`)
     }
     for (const { name, distance } of nearNames(node.name, source.columns)) {
