@@ -62,7 +62,10 @@ function contentOf(reply: unknown): unknown {
   if (Array.isArray(reply))
     return reply.filter((item) => !/schema/i.test(String(firstOf(item, ['kind', 'type']))))
   const content = firstOf(reply, ['content', 'data_content', 'data content', 'contents', 'data', 'keywords'])
-  if (content === undefined) return firstOf(reply, ['schema']) === undefined ? reply : []
+  if (content === undefined) {
+    if (firstOf(reply, WORDS_KEYS) !== undefined) return [reply]
+    return firstOf(reply, ['schema']) === undefined ? reply : []
+  }
   if (content === null) return []
   if (Array.isArray(content)) return content
   // {"content": {"Norwegian": {"table": …}}}, or one keyword without its list.
