@@ -9,7 +9,7 @@ import { isOneEditApart } from './spelling.ts'
 
 const LONGEST_NAME = 5
 const SCORE_FLOOR = 0.45
-const VIEW_TRUST = 0.8
+const VIEW_TRUST = 0.7
 /** So many readings of one stretch of words are followed. */
 const READINGS_KEPT = 7
 

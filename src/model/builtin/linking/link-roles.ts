@@ -1,6 +1,7 @@
 import { stemWord } from '../../../base/text.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
 import type { Mention } from './mention.ts'
+import { partnerKey } from './partner-key.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
 
@@ -16,15 +17,41 @@ export function linkRoles(
   joins: readonly JoinKey[],
 ): Mention[] {
   const keys = joins.filter(({ from, to }) => from.table === to.table && from.columns.length === 1)
-  return keys.flatMap(({ from, to }) => {
-    const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
-    if (column === undefined) return []
-    const words = roleWords(column, lexicon.findTable(to.table).stems)
+  return [
+    ...linkPartners(tokens, lexicon, joins),
+    ...keys.flatMap(({ from, to }) => {
+      const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
+      if (column === undefined) return []
+      const words = roleWords(column, lexicon.findTable(to.table).stems)
+      return tokens.flatMap(({ kind, stem }, start): Mention[] => {
+        if (kind !== 'word' || !words.has(stem)) return []
+        const end = ['to', 'by'].includes(tokens[start + 1]?.folded ?? '') ? start + 2 : start + 1
+        const mention = { kind: 'column', column, looksLikeTable: false, isWholeName: false } as const
+        return [{ ...mention, roleOf: to.table, start, end, score: 0.95 }]
+      })
+    }),
+  ]
+}
+
+/** Words for one end of a table that pairs rows of another: "friends" where friends pair a student and a friend. */
+function linkPartners(
+  tokens: readonly QuestionToken[],
+  lexicon: SchemaLexicon,
+  joins: readonly JoinKey[],
+): Mention[] {
+  return joins.flatMap((key) => {
+    const other = partnerKey(key, joins)
+    const column = lexicon.findColumn({ table: key.from.table, column: key.from.columns[0]! })
+    if (other === null || column === undefined) return []
+    const table = lexicon.findTable(key.to.table).stems
+    const partner = column.stems.filter((stem) => !NOT_A_ROLE.has(stem) && !table.includes(stem))
+    // The end that is called as the table of pairs is the partner: friend_id of friends.
+    const isPartner = partner.some((stem) => lexicon.findTable(key.from.table).stems.includes(stem))
+    if (!isPartner) return []
     return tokens.flatMap(({ kind, stem }, start): Mention[] => {
-      if (kind !== 'word' || !words.has(stem)) return []
-      const end = ['to', 'by'].includes(tokens[start + 1]?.folded ?? '') ? start + 2 : start + 1
+      if (kind !== 'word' || !partner.includes(stem)) return []
       const mention = { kind: 'column', column, looksLikeTable: false, isWholeName: false } as const
-      return [{ ...mention, roleOf: to.table, start, end, score: 0.95 }]
+      return [{ ...mention, roleOf: key.to.table, start, end: start + 1, score: 0.95 }]
     })
   })
 }

@@ -38,7 +38,7 @@ export function linkValues(
       const isPlainWord =
         span.end === span.start + 1 && tokens[span.start]!.kind === 'word' && !tokens[span.start]!.capitalized
       const isTitle = isPlainWord && (column.profile?.distinctCount ?? 0) > MANY_VALUES
-      const score = match.score * (isBareNumber ? 0.35 : isTitle ? 0.6 : 1)
+      const score = match.score * (isBareNumber ? 0.35 : isTitle ? 0.5 : 1)
       mentions.push({ kind: 'value', column, value: match.value, fromKnowledge: false, ...span, score })
     }
     for (const entry of knowledge) {

@@ -22,6 +22,8 @@ export type Mention =
         readonly column: ColumnEntry
         readonly value: string | number
         readonly fromKnowledge: boolean
+        /** A word of several stored values, none of which it is: "barista" of 'Sr. Barista'. */
+        readonly isPart?: true
       }
     | { readonly kind: 'number'; readonly value: number }
     /** A stretch of time: `from` inclusive, `to` exclusive, ISO days. */

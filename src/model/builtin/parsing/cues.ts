@@ -301,6 +301,8 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (opening === 'from' && isNumberRange(tokens, start + 1)) {
     matches.push({ start, end: start + 1, cue: { kind: 'between' } })
   }
+  // "number orders per customer", as it is typed in a hurry.
+  if (opening === 'number' && start === 0) matches.push({ start, end: 1, cue: { kind: 'count' } })
   for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
     const end = matchWords(tokens, start, words)
     if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens.slice(end, end + 2))))

@@ -106,7 +106,9 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   if (hasIdleTest(state.where)) score += WEIGHTS.contradiction
   for (const item of plain) {
     // Asking for what a condition already fixes is rare.
-    if (item.target.kind === 'column' && isFixed(item.target.column, state.where)) score -= 0.45
+    if (item.target.kind !== 'column') continue
+    if (isFixed(item.target.column, state.where)) score -= 0.45
+    else if (isSaidOnce(item.target.column, state)) score += WEIGHTS.restrictedShown
   }
 
   const base: Sketch = {
@@ -311,6 +313,15 @@ function isFixed(column: ColumnName, where: readonly Clause[]): boolean {
         condition.kind === 'compare' && condition.operator === '=' && sameColumn(condition.column, column),
     ) && !where.some(({ connective }) => connective === 'or')
   )
+}
+
+/** "who was hired in 2018" names the day of hiring once: to restrict it, not to show it as well. */
+function isSaidOnce(column: ColumnName, { where, uses }: ParseState): boolean {
+  const isRestricted = where.some(
+    ({ condition }) => 'column' in condition && sameColumn(condition.column, column),
+  )
+  const said = uses.filter((use) => use.table === column.table && use.column === column.column)
+  return isRestricted && said.length < 2
 }
 
 /** "is there" beside another test of the same column says nothing. */

@@ -1,4 +1,5 @@
 import { STOP_WORDS } from '../linking/english.ts'
+import { saidDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import { cuesAt } from './cues.ts'
@@ -129,7 +130,10 @@ function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): numbe
 
 /** Something is counted or added up, so that "each" must say for what. */
 function isMeasured({ select, pending }: ParseState): boolean {
-  return pending.count || pending.aggregate !== null || select.some(({ aggregate }) => aggregate !== null)
+  const isGrouped = select.some(({ aggregate }) => aggregate === null)
+  const measures =
+    pending.count || pending.aggregate !== null || select.some(({ aggregate }) => aggregate !== null)
+  return measures && !isGrouped
 }
 
 function skipWord(
@@ -139,7 +143,7 @@ function skipWord(
   scope: ParseScope,
 ): ParseState {
   const token = scope.tokens[position]!
-  const isStop = STOP_WORDS.has(token.folded)
+  const isStop = STOP_WORDS.has(token.folded) || (scope.hasDirections && saidDirection(token) !== null)
   const isCue = cues.length > 0
   let delta = 0
   if (token.kind === 'number') delta = WEIGHTS.skipNumber

@@ -1,5 +1,6 @@
 import type { JoinKey } from '../../../exploration/survey.ts'
 import { DEGREES } from '../linking/english.ts'
+import { keyDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
@@ -14,6 +15,8 @@ export interface ParseScope {
   readonly mentionsAt: ReadonlyMap<number, readonly Mention[]>
   /** Tables that some words of the question name well. */
   readonly namedTables: ReadonlySet<string>
+  /** Some key says where something begins or ends: "departing" chooses among keys. */
+  readonly hasDirections: boolean
   /** The mention being read is a verb's form: "hired". */
   readonly isParticiple?: boolean
   /** The mention being read is "name" where a name has two parts. */
@@ -35,7 +38,11 @@ export function makeScope(
       mention.kind === 'table' && mention.score > 0.7 ? [mention.table.table] : [],
     ),
   )
-  return { tokens, lexicon, joins, mentions, mentionsAt, namedTables }
+  const hasDirections = joins.some(({ from }) => {
+    const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
+    return column !== undefined && keyDirection(column) !== null
+  })
+  return { tokens, lexicon, joins, mentions, mentionsAt, namedTables, hasDirections }
 }
 
 /** The columns that an adjective of degree speaks of, best first; `reversed` when small values mean much of it. */

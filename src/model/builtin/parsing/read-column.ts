@@ -259,12 +259,14 @@ function isQuantity(column: ColumnEntry): boolean {
   )
 }
 
-/** room_count, no_of_customers */
+/** room_count, no_of_customers; a flight number counts nothing. */
 function isCountByName(column: ColumnEntry): boolean {
-  return isAddable(column) && column.stems.length > 1 && column.stems.some((stem) => COUNT_STEMS.has(stem))
+  const [first, ...others] = column.stems
+  if (!isAddable(column) || others.length === 0) return false
+  return others.at(-1) === COUNT || first === NUMBER || first === TOTAL
 }
 
-const COUNT_STEMS: ReadonlySet<string> = new Set(['count', 'number', 'total', 'quantity'].map(stemWord))
+const [COUNT, NUMBER, TOTAL] = ['count', 'number', 'total'].map(stemWord)
 
 function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): number {
   const near =

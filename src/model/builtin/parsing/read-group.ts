@@ -72,7 +72,16 @@ export function readGroupTable(state: ParseState, table: TableEntry, scope: Pars
       ? []
       : // "name and price of each product" groups nothing.
         [change(state, WEIGHTS.eachWithoutGroup, { focus: state.focus ?? table.table }, settled)]
-  const states = [...plain, change(state, weight, { ...next, select: [...shown, ...state.select] }, settled)]
+  const asShown =
+    hasMeasure && state.select.some((item) => item.aggregate === null)
+      ? // "customer ids and the number of accounts for each customer": what is shown says it already.
+        [change(state, weight, { mode: 'filter', focus: state.focus ?? table.table }, settled)]
+      : []
+  const states = [
+    ...plain,
+    ...asShown,
+    change(state, weight, { ...next, select: [...shown, ...state.select] }, settled),
+  ]
   const summed = addUpAll(state.select, scope)
   if (pending.by && !hasMeasure && summed !== null) {
     states.push(change(state, 0.1, { ...next, select: [...shown, ...summed] }, settled))

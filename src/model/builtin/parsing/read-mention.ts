@@ -4,10 +4,11 @@ import { addCondition, type ParseState } from './parse-state.ts'
 import { readColumn } from './read-column.ts'
 import { readMeasure } from './read-measure.ts'
 import { readNumber } from './read-number.ts'
+import { readPartner } from './read-partner.ts'
 import { readPeriod } from './read-period.ts'
 import { readRole } from './read-role.ts'
 import { readTable } from './read-table.ts'
-import { readText, readValue } from './read-value.ts'
+import { readPart, readText, readValue } from './read-value.ts'
 
 /** Every way in which the next mention can continue a reading. Scores do not yet hold the mention's own worth. */
 export function readMention(state: ParseState, mention: Mention, scope: ParseScope): ParseState[] {
@@ -15,7 +16,9 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
     case 'column':
       if (mention.roleOf !== undefined) {
         const used = noteUse(state, mention, mention.column.table, mention.column.column)
-        return readRole(used, mention.column, mention.roleOf, scope)
+        return mention.column.table === mention.roleOf
+          ? readRole(used, mention.column, mention.roleOf, scope)
+          : readPartner(used, mention.column, mention.roleOf, scope)
       }
       return readColumn(
         noteUse(state, mention, mention.column.table, mention.column.column),
@@ -25,7 +28,9 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
     case 'table':
       return readTable(noteUse(state, mention, mention.table.table, null), mention.table, scope)
     case 'value':
-      return readValue(state, mention.column, mention.value, scope)
+      return mention.isPart === true
+        ? [readPart(state, mention.column, String(mention.value))]
+        : readValue(state, mention.column, mention.value, scope)
     case 'number':
       return readNumber(state, mention.value, scope)
     case 'period':

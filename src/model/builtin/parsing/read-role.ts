@@ -63,10 +63,13 @@ export function readRole(
   const isListed = state.mode === 'select' && state.focus !== null && state.select.length === 0
   const select = [...(isListed ? displayMeasures(scope.lexicon.findTable(focus)) : state.select), ...shown]
   const asksWho = state.select.length === 0 && state.focus === null
+  const isBeside = state.select.some(({ aggregate }) => aggregate !== null)
   const canShow = state.mode === 'select' || pending.connective === 'and' || asksWho
   const show = change(
     state,
-    WEIGHTS.roleShown + (state.mode === 'filter' && asksWho ? 0.2 : 0),
+    WEIGHTS.roleShown +
+      (state.mode === 'filter' && asksWho ? 0.2 : 0) +
+      (isBeside ? WEIGHTS.roleBesideAggregate : 0),
     { select, focus, distinct: state.distinct || asksWho },
     settled,
   )

@@ -114,6 +114,7 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     ]
   }
   if (state.focus === name) return [change(state, WEIGHTS.focusAgain, {}, settled)]
+  const headed = state.mode === 'select' && state.select.length === 0 ? headOf(state, name, scope) : null
   const counted = state.select.at(-1)
   const countsToo =
     pending.connective === 'and' && state.mode === 'select' && counted?.aggregate === 'count'
@@ -127,6 +128,7 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
         [addCondition(state, WEIGHTS.bothTables, condition, { both: pending.connective === null })]
       : []
   const states = [
+    ...(headed === null ? [] : [headed]),
     ...both,
     ...countsToo,
     change(state, WEIGHTS.joinedTable, { joined: [...state.joined, name] }, settled),
@@ -138,4 +140,18 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     states.push(change(state, WEIGHTS.secondTableShown + bonus, { select }, settled))
   }
   return states
+}
+
+/** "product categories" are categories: of two names side by side the first one only says which. */
+function headOf(state: ParseState, name: string, { joins }: ParseScope): ParseState | null {
+  const [modifier, head] = state.uses.slice(-2)
+  if (head === undefined || modifier === undefined || modifier.column !== null) return null
+  if (modifier.end !== head.start || modifier.table !== state.focus) return null
+  const isLinked = joins.some(
+    ({ from, to }) =>
+      (from.table === name && to.table === modifier.table) ||
+      (to.table === name && from.table === modifier.table),
+  )
+  if (!isLinked || state.where.length > 0) return null
+  return change(state, WEIGHTS.modifierTable, { focus: name, uses: [...state.uses.slice(0, -2), head] })
 }

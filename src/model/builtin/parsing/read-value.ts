@@ -1,6 +1,7 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { flipOperator } from './comparison.ts'
+import { directedKey } from './directed-key.ts'
 import { nameOf } from './display.ts'
 import { degreeColumns, type ParseScope, sameColumn } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
@@ -29,6 +30,31 @@ export function readValue(
     const ofRole = addCondition(state, (isName ? 0.3 : 0) + WEIGHTS.valueInName, condition, used)
     return [ofRole, ...(role.isUsed ? own : own.map((other) => change(other, WEIGHTS.roleUnused, {})))]
   }
+  const key = role === null ? directedKey(column, state.position, scope) : null
+  if (key !== null && !pending.negated && pending.comparison === null) {
+    // "flights from Aberdeen to Ashley": two cities, each by a key of its own.
+    const condition = {
+      kind: 'compare',
+      column: { ...nameOf(column), via: key },
+      operator: '=',
+      value,
+    } as const
+    const focused = change(state, 0, { focus: state.focus ?? key.table })
+    const named =
+      pending.column !== null && sameColumn(pending.column, column) ? WEIGHTS.valueMatchesColumn : 0
+    const directed = addCondition(focused, named + WEIGHTS.directedValue, condition)
+    return [directed, ...readPlainValue(state, column, value, scope)]
+  }
+  return readPlainValue(state, column, value, scope)
+}
+
+function readPlainValue(
+  state: ParseState,
+  column: ColumnEntry,
+  value: string | number,
+  scope: ParseScope,
+): ParseState[] {
+  const { pending } = state
   let delta = 0
   if (pending.column !== null) {
     delta += sameColumn(pending.column, column)
@@ -51,6 +77,7 @@ export function readValue(
   const compared = comparedRow(state, column, value, scope)
   const previous = (state.related?.where ?? state.where).at(-1)?.condition
   const follows = previous?.kind === 'compare' && sameColumn(previous.column, column)
+  if (follows && pending.connective !== null) delta += WEIGHTS.listedValue
   // "from Brazil and Canada" cannot mean both at once; "both … and" can.
   let next = state
   if (follows && pending.connective === 'and' && !pending.both && previous.operator === '=') {
@@ -112,6 +139,19 @@ function comparedRow(
       value,
     }),
   )
+}
+
+/** "baristas": those whose position has the word. */
+export function readPart(state: ParseState, column: ColumnEntry, word: string): ParseState {
+  const { focus, pending } = state
+  const condition = {
+    kind: 'pattern',
+    column: nameOf(column),
+    pattern: patternOf('contains', word),
+    negated: pending.negated,
+  } as const
+  const named = focus === null ? { ...state, focus: column.table } : state
+  return addCondition(named, focus === null || focus === column.table ? 0.1 : -0.3, condition)
 }
 
 export function readText(state: ParseState, text: string): ParseState[] {

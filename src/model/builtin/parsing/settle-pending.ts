@@ -52,11 +52,16 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     if (pending.column !== null && (pending.column.profile?.nullCount ?? 0) > 0) {
       // "orders with a note"
       const column = { table: pending.column.table, column: pending.column.column }
-      states.push(addCondition(candidate, WEIGHTS.presentAsNotNull, { kind: 'null', column, negated: true }))
+      const use = candidate.uses.at(-1)
+      const article = use === undefined ? undefined : scope.tokens[use.start - 1]?.folded
+      const weight = ARTICLES.has(article ?? '') ? WEIGHTS.presentAfterArticle : WEIGHTS.presentAsNotNull
+      states.push(addCondition(candidate, weight, { kind: 'null', column, negated: true }))
     }
     return states
   })
 }
+
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'any'])
 
 /** "albums that start with A": their titles do. */
 function settlePattern(state: ParseState, { lexicon }: ParseScope): ParseState[] {

@@ -1,4 +1,5 @@
 import { type Clause, type Measure, type Sketch, tableOfMeasure, tablesOf } from '../sketch/sketch.ts'
+import { addUp } from './add-up.ts'
 import type { ScoredSketch } from './finish-sketch.ts'
 import { type ParseScope, sameColumn } from './parse-scope.ts'
 import { rowsOf } from './parse-state.ts'
@@ -27,6 +28,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...rowsCounted(scored.sketch),
         ...asExtreme(scored.sketch, scope),
         ...aggregateOfPart(scored.sketch),
+        ...totalled(scored.sketch, scope),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -113,10 +115,14 @@ function sameColumnOfTwoTables({ sketch, state }: ScoredSketch, scope: ParseScop
     return operators.map(
       (operator): Variant => [
         { ...part(column), combine: { operator, right: part(twin) } },
-        WEIGHTS.twoTablesCombined,
+        operator === 'intersect' && saysBoth(scope) ? WEIGHTS.twoTablesBoth : WEIGHTS.twoTablesCombined,
       ],
     )
   })
+}
+
+function saysBoth({ tokens }: ParseScope): boolean {
+  return tokens.some(({ folded }) => folded === 'both')
 }
 
 function operatorsOf({ tokens }: ParseScope): ('union' | 'intersect' | 'except')[] {
@@ -159,6 +165,18 @@ function rowsCounted(sketch: Sketch): Variant[] {
     isOfGroup(measure) ? rowsOf(tableOfMeasure(measure)) : measure,
   )
   return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
+}
+
+/** "the quantity of tea sold in 2024": what the rows hold, added up. */
+function totalled(sketch: Sketch, scope: ParseScope): Variant[] {
+  const [shown] = sketch.select
+  if (shown === undefined || sketch.select.length > 1 || sketch.group.length > 0) return []
+  if (sketch.where.length === 0 || sketch.order.length > 0 || sketch.combine !== null) return []
+  const total = addUp(shown, scope)
+  if (total === null || shown.target.kind !== 'column') return []
+  const profile = scope.lexicon.findColumn(shown.target.column)?.profile
+  const repeats = profile !== undefined && profile.distinctCount < profile.rowCount
+  return repeats ? [[{ ...sketch, select: [total], distinct: false }, WEIGHTS.totalled]] : []
 }
 
 /** "below the average salary of the Physics department": what follows says over which rows. */

@@ -4,6 +4,7 @@ import { walkQuery } from '../../../sql/walk.ts'
 import type { GenerationRequest, NameLink } from '../../model.ts'
 import { linkImpliedMeasures } from '../linking/implied-measures.ts'
 import { linkNames } from '../linking/link-names.ts'
+import { linkParts } from '../linking/link-parts.ts'
 import { linkRoles } from '../linking/link-roles.ts'
 import { linkValues } from '../linking/link-values.ts'
 import type { Mention } from '../linking/mention.ts'
@@ -62,6 +63,7 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
+  mentions.push(...linkParts(tokens, lexicon, mentions))
   mentions.push(...linkRoles(tokens, lexicon, context.survey.joins))
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
   const compileScope = { graph: context.graph, lexicon, stems: new Set(tokens.map(({ stem }) => stem)) }

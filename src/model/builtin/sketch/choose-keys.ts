@@ -1,21 +1,7 @@
-import { stemWord } from '../../../base/text.ts'
 import type { JoinTree } from '../../../exploration/join-path.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
+import { isDirectionSaid, keyDirection } from '../linking/key-directions.ts'
 import type { CompileScope } from './avoid-repeats.ts'
-
-const words = (list: string): readonly string[] => list.split(' ').map(stemWord)
-
-/** What questions say for keys that lead to where something begins or ends. */
-const SAID_FOR: readonly (readonly [names: readonly string[], said: readonly string[]])[] = [
-  [
-    words('source origin departure depart start from home'),
-    words('leave leaving depart departing departure originate start source origin'),
-  ],
-  [
-    words('destination dest arrival arrive end to away target'),
-    words('arrive arriving arrival land landing destination reach'),
-  ],
-]
 
 /** So much cheaper is a way by a key that the question names. */
 const NAMED = 0.4
@@ -33,9 +19,8 @@ export function chooseKeys(
     const own = (column?.stems ?? []).filter(
       (stem) => stem.length > 2 && stem !== 'id' && !tables.includes(stem),
     )
-    const said = SAID_FOR.some(
-      ([names, spoken]) => own.some((stem) => names.includes(stem)) && spoken.some((stem) => stems.has(stem)),
-    )
+    const direction = column === undefined ? null : keyDirection(column)
+    const said = direction !== null && isDirectionSaid(direction, stems)
     return said || own.some((stem) => stems.has(stem)) ? NAMED : 0
   }
   const cost = (tree: JoinTree) => tree.cost - tree.keys.reduce((sum, key) => sum + nameOf(key), 0)
