@@ -22,8 +22,14 @@ export interface ExchangeOptions {
   readonly sample?: number
 }
 
-// Models that think aloud need most of it.
-const MAX_OUTPUT_TOKENS = 4_000
+/** Models that think before they reply need most of it; a budget sets it aside before it is asked for. */
+const MAX_OUTPUT_TOKENS: Readonly<Record<TaskName, number>> = {
+  keywords: 2_000,
+  variants: 1_000,
+  linking: 2_000,
+  sql: 4_000,
+  revision: 4_000,
+}
 const REPLY_SHOWN = 4_000
 
 /**
@@ -69,7 +75,7 @@ async function ask(
     system,
     turns: [...turns],
     temperature,
-    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxOutputTokens: MAX_OUTPUT_TOKENS[task],
     wantsJson,
     ...(sample === undefined ? {} : { sample }),
     ...(signal === undefined ? {} : { signal }),
