@@ -4,8 +4,8 @@ import type { KnowledgeEntry, StoredValueEntry } from '../values/knowledge.ts'
 import { addKnowledge } from '../values/knowledge-file.ts'
 import type { Answer } from './answer.ts'
 
-/** Less sure answers teach nothing: what is kept once is believed later. */
-const SURE_ENOUGH = 0.8
+/** Less sure answers teach nothing: what is kept once is believed later. One draft of a language model counts as 0.75. */
+const SURE_ENOUGH = 0.7
 
 /**
  * Keeps what a sure answer proved, so that the table grows with use (TCSR-SQL section 3.2): keywords that the data

@@ -2,7 +2,7 @@ import { type Word, wordsOf } from '../base/text.ts'
 import type { ValueIndex, ValueMatch } from '../values/value-index.ts'
 import type { DetectedKeyword } from './detect-values.ts'
 
-const LONGEST_RUN = 6
+const LONGEST_RUN = 8
 const MATCHES_KEPT = 4
 /** Runs of words are tried that no keyword stands behind, so that they must come closer than a keyword's. */
 const SIMILAR_RUN = 0.8

@@ -1,61 +1,12 @@
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AskOptions, askQuestion } from '../../src/answering/ask-question.ts'
-import { findProfile, type Profile } from '../../src/answering/profiles.ts'
+import { describe, expect, it } from 'vitest'
 import type { StepName } from '../../src/answering/trace.ts'
-import type { Database } from '../../src/database/database.ts'
-import { openDatabase } from '../../src/database/open-database.ts'
-import { openModel } from '../../src/model/open-model.ts'
-import { type ExploredDatabase, exploreDatabase } from '../../src/values/explored-database.ts'
 import type { KnowledgeEntry } from '../../src/values/knowledge.ts'
-import { type ScriptedServer, startScriptedServer } from '../support/model-server/scripted-server.ts'
-import { temporaryFolder } from './run-sonde.ts'
-import { makeTeaHouse } from './tea-house.ts'
+import { type TeaHouseOptions, teaHouseRun } from './tea-house-run.ts'
 
-const folder = temporaryFolder()
-let server: ScriptedServer
-let database: Database
-let explored: ExploredDatabase
+const teaHouse = teaHouseRun()
 
-beforeAll(async () => {
-  server = await startScriptedServer()
-  const file = join(folder, 'tea.sqlite')
-  makeTeaHouse(file)
-  database = await openDatabase(file)
-  explored = await exploreDatabase(database, { home: join(folder, 'home') })
-})
-
-afterAll(async () => {
-  explored.close()
-  await database.close()
-  await server.close()
-})
-
-beforeEach(() => server.reset())
-
-interface Asking extends AskOptions {
-  readonly knowledge?: readonly KnowledgeEntry[]
-  readonly prompting?: Partial<Profile['prompting']>
-  /** Tasks that the builtin model does in place of the profile's own choice. */
-  readonly offlineTasks?: Profile['offlineTasks']
-}
-
-/** A whole run through the real provider code, with no stand-in: what the scripted model cannot do stays undone. */
-async function ask(question: string, { knowledge = [], prompting, offlineTasks, ...options }: Asking = {}) {
-  const profile = findProfile(options.profile ?? 'tcsr')
-  const model = await openModel(`${server.url}#scripted`, {
-    home: join(folder, 'home'),
-    environment: {},
-    offlineTasks: offlineTasks ?? profile.offlineTasks,
-    prompting: { ...profile.prompting, ...prompting },
-  })
-  return askQuestion({ ...explored, knowledge }, question, {
-    model,
-    standIn: null,
-    profile: 'tcsr',
-    ...options,
-  })
-}
+/** Nobody stands in: what the scripted model cannot do stays undone. */
+const ask: typeof teaHouse.ask = (question, options) => teaHouse.ask(question, { standIn: null, ...options })
 
 const SHIPPED: KnowledgeEntry = {
   kind: 'value',
@@ -73,20 +24,20 @@ describe('a whole tcsr run', () => {
     const answer = await ask(IN_NEW_YORK)
     expect(answer.sql).toBe("SELECT count(*) FROM customers WHERE customers.state = 'NY'")
     expect(answer.rows).toEqual([[3]])
-    expect(server.calls.map(({ task }) => task)).toEqual(['keywords', 'variants', 'sql'])
-    expect(server.calls.map(({ body }) => body.temperature)).toEqual([0, 0, 0])
+    expect(teaHouse.server.calls.map(({ task }) => task)).toEqual(['keywords', 'variants', 'sql'])
+    expect(teaHouse.server.calls.map(({ body }) => body.temperature)).toEqual([0, 0, 0])
   })
 
   it('answers the same question the same way', async () => {
     const [one, other] = [await ask(IN_NEW_YORK), await ask(IN_NEW_YORK)]
     expect(other.sql).toBe(one.sql)
-    const prompts = server.calls.map(({ prompt }) => prompt)
+    const prompts = teaHouse.server.calls.map(({ prompt }) => prompt)
     expect(prompts.slice(3)).toEqual(prompts.slice(0, 3))
   })
 })
 
 describe('without a step the answer is wrong', () => {
-  const cases: readonly [StepName, string, Asking, unknown][] = [
+  const cases: readonly [StepName, string, TeaHouseOptions, unknown][] = [
     ['keywords', IN_NEW_YORK, {}, 3],
     ['detection', IN_NEW_YORK, {}, 3],
     ['retrieval', IN_NEW_YORK, {}, 3],
@@ -98,7 +49,7 @@ describe('without a step the answer is wrong', () => {
   it.each(cases)('%s: %s', async (step, question, options, right) => {
     const whole = await ask(question, options)
     expect(whole.rows).toEqual([[right]])
-    expect(whole.model).toContain('scripted')
+    expect(whole.model).toBe('small')
     const lacking = await ask(question, { ...options, without: [step] })
     expect(lacking.rows).not.toEqual([[right]])
   })
@@ -133,7 +84,7 @@ describe('without an entry of the prompt the answer is wrong', () => {
 
   it('what a model guesses of how the data writes a keyword', async () => {
     expect((await ask(IN_NEW_YORK)).rows).toEqual([[3]])
-    server.misbehave({ kind: 'text', change: () => '{"values": []}' }, { task: 'variants' })
+    teaHouse.server.misbehave({ kind: 'text', change: () => '{"values": []}' }, { task: 'variants' })
     expect((await ask(IN_NEW_YORK)).rows).not.toEqual([[3]])
   })
 
@@ -156,7 +107,7 @@ describe('the encoding knowledge table', () => {
   it('is searched by the question itself where there are no keywords', async () => {
     const answer = await ask(SHIPPED_ORDERS, { knowledge: [SHIPPED], without: ['keywords', 'detection'] })
     expect(answer.rows).toEqual([[4]])
-    expect(server.calls.map(({ task }) => task)).toEqual(['sql'])
+    expect(teaHouse.server.calls.map(({ task }) => task)).toEqual(['sql'])
   })
 })
 
@@ -169,6 +120,6 @@ describe('how many calls a profile makes', () => {
   ])('%s: %j', async (profile, tasks) => {
     const answer = await ask('How many orders are there?', { profile })
     expect(answer.rows).toEqual([[7]])
-    expect(server.calls.map(({ task }) => task)).toEqual(tasks)
+    expect(teaHouse.server.calls.map(({ task }) => task)).toEqual(tasks)
   })
 })

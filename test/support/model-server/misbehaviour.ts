@@ -12,6 +12,8 @@ export type Misbehaviour =
   | { readonly kind: 'hang' }
   /** A 200 whose body is no JSON and no event stream. */
   | { readonly kind: 'garbage' }
+  /** An event stream whose events are no JSON. */
+  | { readonly kind: 'garbage-stream' }
   /** The body ends in the middle, and so does the connection. */
   | { readonly kind: 'broken-off' }
   /** One character at a time, without end. */
@@ -49,6 +51,10 @@ export function misbehave(
     case 'garbage':
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end('<html>\u0000 this is not what you asked for')
+      return 'served'
+    case 'garbage-stream':
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.end('data: {"choices":[{"delta":\n\ndata: \u0001\u0002\n\nevent: what\n\n')
       return 'served'
     case 'broken-off':
       response.writeHead(200, { 'content-type': 'application/json' })

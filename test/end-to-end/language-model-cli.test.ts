@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type ScriptedServer, startScriptedServer } from '../support/model-server/scripted-server.ts'
+import { readDocument } from './json-schemas.ts'
+import { sondeIn, temporaryFolder } from './run-sonde.ts'
+import { makeTeaHouse } from './tea-house.ts'
+
+const KEY = 'sk-tea-house-7f3a9c'
+const folder = temporaryFolder()
+const home = join(folder, 'home')
+const database = join(folder, 'tea.sqlite')
+const sonde = sondeIn(home)
+const IN_NEW_YORK = 'How many customers are in New York?'
+let open: ScriptedServer
+let locked: ScriptedServer
+let gone: ScriptedServer
+
+beforeAll(async () => {
+  makeTeaHouse(database)
+  open = await startScriptedServer()
+  locked = await startScriptedServer({ key: KEY })
+  gone = await startScriptedServer()
+  await gone.close()
+  await sonde(['explore', database])
+})
+beforeEach(() => {
+  open.reset()
+  locked.reset()
+})
+afterAll(async () => {
+  await open.close()
+  await locked.close()
+})
+
+const tcsr = (server: ScriptedServer, ...more: readonly string[]): readonly string[] => [
+  'ask',
+  database,
+  IN_NEW_YORK,
+  '--model',
+  `${server.url}#scripted`,
+  '--profile',
+  'tcsr',
+  ...more,
+]
+
+describe('sonde ask --model http://… --profile tcsr', () => {
+  it('answers with what the model wrote, and says what it took', async () => {
+    const run = await sonde(tcsr(open, '--json', '--trace', '--no-cache'))
+    expect(run.code).toBe(0)
+    const answer = readDocument('ask', run.stdout)
+    expect(answer).toMatchObject({
+      sql: "SELECT count(*) FROM customers WHERE customers.state = 'NY'",
+      rows: [[3]],
+      profile: 'tcsr',
+      model: `${open.url}#scripted`,
+      modelFailures: [],
+      usage: { calls: 3, cost: null },
+    })
+    expect(open.calls.map(({ task }) => task)).toEqual(['keywords', 'variants', 'sql'])
+    expect(answer.usage.inputTokens).toBeGreaterThan(500)
+  })
+
+  it('keeps what the answer proved, and finds it again without looking', async () => {
+    const known = JSON.parse((await sonde(['knowledge', 'list', database, '--json'])).stdout)
+    expect(JSON.stringify(known)).toContain('"New York"')
+    const run = await sonde(tcsr(open, '--json', '--without', 'keywords,detection', '--no-cache'))
+    expect(readDocument('ask', run.stdout).rows).toEqual([[3]])
+    expect(open.calls.map(({ task }) => task)).toEqual(['sql'])
+  })
+
+  it('takes the model from the environment', async () => {
+    const run = await sonde(['ask', database, IN_NEW_YORK, '--sql', '--no-cache'], {
+      environment: { SONDE_MODEL: `${open.url}#scripted` },
+    })
+    expect(run.stdout).toContain("'NY'")
+    expect(open.calls.map(({ task }) => task)).toEqual(['sql'])
+  })
+
+  it.each([
+    ['an endpoint that refuses', () => `${locked.url}#scripted`, /does not accept the key/],
+    ['nothing that listens', () => `${gone.url}#scripted`, /nothing listens/],
+  ])('with %s the builtin model answers, and it says so', async (_, model, why) => {
+    const run = await sonde(['ask', database, 'How many customers are there?', '--model', model()])
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/\b7\b/)
+    const said = run.stdout + run.stderr
+    expect(said).toMatch(why)
+    expect(said).toMatch(/builtin/)
+  })
+
+  it('fails in one sentence where nobody may stand in', async () => {
+    const run = await sonde(tcsr(locked, '--no-stand-in'))
+    expect(run.code).toBe(1)
+    expect(run.stdout).toBe('')
+    expect(run.stderr).toMatch(/does not accept the key/)
+  })
+})
+
+describe('a key', () => {
+  it('is sent, and is in nothing that is written', async () => {
+    const environment = { SONDE_API_KEY: KEY }
+    const run = await sonde(tcsr(locked, '--json', '--trace'), { environment })
+    expect(readDocument('ask', run.stdout)).toMatchObject({ rows: [[3]], modelFailures: [] })
+    expect(locked.calls[0]?.authorization).toBe(`Bearer ${KEY}`)
+    expect(run.stdout + run.stderr).not.toContain(KEY)
+    expect(filesBelow(home).filter((file) => readFileSync(file, 'latin1').includes(KEY))).toEqual([])
+  })
+
+  it('that is wrong is not repeated in what is said about it', async () => {
+    const environment = { SONDE_API_KEY: 'sk-wrong-1234567890' }
+    const run = await sonde(tcsr(locked, '--json', '--trace'), { environment })
+    expect(readDocument('ask', run.stdout).modelFailures).toMatchObject([{ kind: 'unauthorized' }])
+    expect(run.stdout + run.stderr).not.toContain('sk-wrong')
+  })
+})
+
+function filesBelow(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, name))
+    .filter((file) => statSync(file).isFile())
+}
