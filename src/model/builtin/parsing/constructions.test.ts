@@ -57,6 +57,32 @@ describe('constructions', () => {
     ['products that start with I', "name LIKE 'I%'"],
     ['where is the shop North', "SELECT city FROM shops WHERE name = 'North'"],
     ['avrage price of prodcuts', 'SELECT avg(price) FROM products'],
+    [
+      'average number of orders per customer',
+      'SELECT avg(per_group) FROM (SELECT count(*) AS per_group FROM orders JOIN customers',
+    ],
+    [
+      'how many products does each category have on average',
+      'SELECT avg(per_group) FROM (SELECT count(*) AS per_group FROM products GROUP BY category)',
+    ],
+    [
+      'the most expensive product in each category',
+      'price = (SELECT max(peer.price) FROM products AS peer WHERE peer.category = products.category)',
+    ],
+    ['products priced from 9 to 11', 'price BETWEEN 9 AND 11'],
+    ['products with a price of 9 to 11', 'price BETWEEN 9 AND 11'],
+    ['shops between 700 and 900 rent', 'rent BETWEEN 700 AND 900'],
+    ['the product with the maximum price', 'SELECT name FROM products ORDER BY price DESC LIMIT 1'],
+    [
+      'products cheaper than the average price of products with category Kitchen',
+      "price < (SELECT avg(price) FROM products WHERE category = 'Kitchen')",
+    ],
+    ['orders in march', "ordered_on >= '2025-03-01' AND ordered_on < '2025-04-01'"],
+    ['orders in august', "ordered_on >= '2024-08-01' AND ordered_on < '2024-09-01'"],
+    ['top 2 categories by price', 'GROUP BY category ORDER BY sum(price) DESC LIMIT 2'],
+    ['shops out of income', 'WHERE income = 0'],
+    ['how expensive is the Espresso', "SELECT price FROM products WHERE name = 'Espresso'"],
+    ['number orders per city', 'SELECT customers.city, count(*) FROM'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)
   })

@@ -6,6 +6,8 @@ import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sket
 export type Cue =
   | { readonly kind: 'count' }
   | { readonly kind: 'how-much' }
+  /** "how tall": an entry of DEGREES is asked for. */
+  | { readonly kind: 'how-degree'; readonly concept: string }
   | { readonly kind: 'aggregate'; readonly aggregate: Aggregate }
   /** `concept` names an entry of DEGREES: the oldest is the one of greatest age. */
   | {
@@ -62,6 +64,12 @@ const CUES: readonly [string, Cue][] = [
     'how many|number of|the number of|total number of|count of|count|count the number of|amount of different|how often|how many times|number of times|how many different',
   ),
   ...phrases({ kind: 'how-much' }, 'how much'),
+  ...phrases({ kind: 'how-degree', concept: 'length' }, 'how long|how far'),
+  ...phrases({ kind: 'how-degree', concept: 'height' }, 'how tall|how high'),
+  ...phrases({ kind: 'how-degree', concept: 'weight' }, 'how heavy'),
+  ...phrases({ kind: 'how-degree', concept: 'size' }, 'how big|how large'),
+  ...phrases({ kind: 'how-degree', concept: 'speed' }, 'how fast'),
+  ...phrases({ kind: 'how-degree', concept: 'price' }, 'how expensive'),
   ...phrases({ kind: 'aggregate', aggregate: 'avg' }, 'average|mean|avg|on average|averaged'),
   ...phrases(
     { kind: 'aggregate', aggregate: 'sum' },

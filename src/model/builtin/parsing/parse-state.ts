@@ -74,7 +74,7 @@ export interface Pending {
   readonly grouping: boolean
 }
 
-export interface Role {
+interface Role {
   readonly via: ColumnName
   /** The table that the key leads to. */
   readonly table: string

@@ -18,6 +18,8 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, {}, { count: true, by: state.mode === 'order' ? false : pending.by })]
     case 'how-much':
       return readHowMuch(state, scope)
+    case 'how-degree':
+      return readHowDegree(state, cue.concept, scope)
     case 'ordinal':
       return [change(state, 0, {}, { ordinal: cue.rank })]
     case 'share':
@@ -327,6 +329,22 @@ function readHowMuch(state: ParseState, scope: ParseScope): ParseState[] {
     states.push(change(state, -0.1, { select: [...state.select, measureOf(column)] }))
   }
   return states
+}
+
+/** "How tall is …" asks for a height, of what is named or of what a value belongs to. */
+function readHowDegree(state: ParseState, concept: string, scope: ParseScope): ParseState[] {
+  const valued = scope.mentions.flatMap((mention) => (mention.kind === 'value' ? [mention.column.table] : []))
+  const tables = [...new Set([...scope.namedTables, ...valued])]
+  return degreeColumns(scope, concept, tables)
+    .filter(({ reversed }) => !reversed)
+    .slice(0, 3)
+    .map(({ column, rank }) =>
+      change(state, 0.1 - 0.05 * rank, {
+        select: [...state.select, measureOf(column)],
+        focus: state.focus ?? column.table,
+        mode: 'filter',
+      }),
+    )
 }
 
 const PLACES = ['location', 'city', 'address', 'place', 'venue', 'town', 'country'].map(stemWord)
