@@ -81,8 +81,7 @@ function createBudget(unit: ModelBudget['unit'], limit: number): ModelBudget {
   }
 }
 
-/** An amount of a budget for people. */
+/** An amount of a budget for people; a millionth of a dollar is the least. */
 export function amountText(amount: number, unit: ModelBudget['unit']): string {
-  if (unit === 'tokens') return `${Math.round(amount)} tokens`
-  return `$${amount.toFixed(amount === 0 || amount >= 0.01 ? 2 : 6).replace(/(\.\d{2}\d*?)0+$/, '$1')}`
+  return unit === 'tokens' ? `${Math.round(amount)} tokens` : `$${Number(amount.toFixed(6))}`
 }

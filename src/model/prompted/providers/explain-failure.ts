@@ -1,3 +1,4 @@
+import { SondeError } from '../../../base/errors.ts'
 import { ModelFailedError, type ModelFailure, type ModelFailureKind } from '../../model-failure.ts'
 import type { RetryAdvice } from '../chat/chat-client.ts'
 import type { Endpoint } from './resolve-endpoint.ts'
@@ -17,7 +18,11 @@ export interface FailureContext {
   now(): number
 }
 
-/** Turns whatever a provider's package throws into one sentence that says what happened and what to do. */
+/**
+ * Turns whatever a provider's package throws into one sentence that says what happened and what to do.
+ *
+ * @throws SondeError where it is not the model that failed: a recording that cannot be read.
+ */
 export function explainFailure(error: unknown, context: FailureContext): ExplainedFailure {
   const chain = causesOf(error)
   const own = chain.find((cause) => cause instanceof ModelFailedError)
@@ -26,6 +31,8 @@ export function explainFailure(error: unknown, context: FailureContext): Explain
     const { kind, model, message } = own.failure
     return model === '' ? failed(context, kind, message) : { failure: own.failure }
   }
+  const ours = chain.find((cause) => cause instanceof SondeError)
+  if (ours !== undefined) throw ours
   const reply = chain.find(isReply)
   const network = chain.find(isNetworkError)
   if (network !== undefined) return explainNetwork(network, reply !== undefined, context)

@@ -4,7 +4,7 @@ import type { ModelPrice, ProviderName } from '../../model-config.ts'
 interface PriceList {
   /** The day on which the published prices were read. */
   readonly takenOn: string
-  readonly [provider: string]: Readonly<Record<string, ModelPrice>> | string
+  readonly [provider: string]: Readonly<Record<string, ModelPrice>> | readonly string[] | string
 }
 
 let list: PriceList | undefined
@@ -21,8 +21,8 @@ export function pricesTakenOn(): string {
 
 /** The published price of a model or of a dated version of it; null where it is not in the list. */
 export function publishedPrice(provider: ProviderName, model: string): ModelPrice | null {
-  const models = priceList()[provider]
-  if (models === undefined || typeof models === 'string') return null
+  const models = priceList()[provider] as Readonly<Record<string, ModelPrice>> | undefined
+  if (models === undefined) return null
   const undated = model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, '')
   return models[model] ?? models[undated] ?? null
 }

@@ -99,6 +99,7 @@ function withKey({ needsKey, ...located }: Located, { environment, isReplay }: E
 function usualThinking(provider: ProviderName, model: string): number | null {
   const thinks =
     (provider === 'openai' && /^(?:o\d|gpt-(?:[5-9]|\d\d))/.test(model) && !/chat/.test(model)) ||
+    (provider === 'anthropic' && /^claude-[a-z]+-[5-9]/.test(model)) ||
     (provider === 'google' && /^gemini-(?:2\.5|[3-9])/.test(model))
   return thinks ? USUAL_THINKING_TOKENS : null
 }
