@@ -13,6 +13,8 @@ const PIECE = /_?[A-Z]?[a-z]+|_?[A-Z]+(?![a-z])|\d+|\n+|[\t ]{2,}|[!-/:-@[-^`{-~
 
 const COMMON_WORD = 7
 const LETTERS_A_TOKEN = 4.5
+/** Of words with a capital, which are often names. */
+const LETTERS_A_NAME_TOKEN = 3.8
 const CAPITALS_A_TOKEN = 3.5
 const DIGITS_A_TOKEN = 3
 const MARKS_A_TOKEN = 2
@@ -24,6 +26,7 @@ const NARROW = 0.7
 function tokensOf(piece: string): number {
   const first = piece.charCodeAt(0)
   if (first > 0x7f) return first >= 0x2e80 ? WIDE : NARROW
+  if (/^_?[A-Z][a-z]/.test(piece)) return Math.max(1, piece.length / LETTERS_A_NAME_TOKEN)
   if (/[a-z]/.test(piece))
     return piece.length <= COMMON_WORD ? 1 : Math.max(1.2, piece.length / LETTERS_A_TOKEN - 0.4)
   if (/[A-Z]/.test(piece)) return Math.max(1, piece.length / CAPITALS_A_TOKEN)
