@@ -1,5 +1,6 @@
 import type { GroundedKeyword, Keyword } from '../model/model.ts'
 import { alignKnowledge, findNearestKnowledge } from '../values/align-knowledge.ts'
+import type { Embedder } from '../values/embedder.ts'
 import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { KnowledgeEntry } from '../values/knowledge.ts'
 import type { DetectedKeyword } from './detect-values.ts'
@@ -12,20 +13,22 @@ interface AlignmentSources {
   /** What this question's probes found. */
   readonly learned: readonly KnowledgeEntry[]
   readonly profile: Profile
+  /** The offline one if not said. */
+  readonly embedder?: Embedder
 }
 
 /** Gives each keyword the knowledge that is nearest to it (equation 2), and finds entries that the question names outright. */
 export async function alignKeywords(
   question: string,
   detected: readonly DetectedKeyword[],
-  { knowledge, learned, profile }: AlignmentSources,
+  { knowledge, learned, profile, embedder = hashedEmbedder() }: AlignmentSources,
 ): Promise<readonly GroundedKeyword[]> {
   const entries = [...knowledge, ...learned]
   const threshold = profile.alignmentThreshold
   const alignments = await alignKnowledge(
     detected.map(({ keyword }) => keyword.text),
     entries,
-    hashedEmbedder(),
+    embedder,
     threshold === null ? {} : { threshold, compare: 'keyword' },
   )
   const grounded = detected.map(({ keyword, matches, probes }, index): GroundedKeyword => {
@@ -66,8 +69,9 @@ const NEAREST_ENTRIES = 3
 export async function alignQuestion(
   question: string,
   knowledge: readonly KnowledgeEntry[],
+  embedder: Embedder,
 ): Promise<readonly GroundedKeyword[]> {
-  const nearest = await findNearestKnowledge(question, knowledge, hashedEmbedder(), NEAREST_ENTRIES)
+  const nearest = await findNearestKnowledge(question, knowledge, embedder, NEAREST_ENTRIES)
   return nearest.map((entry) =>
     groundedBy(entry, entry.keyword, locateWords(question, entry.keyword) ?? { start: 0, end: 0 }),
   )

@@ -4,7 +4,9 @@ import type { GroundedKeyword, Model, SchemaPart, SqlCandidate } from '../model/
 import type { ModelListener } from '../model/model-events.ts'
 import { ModelFailedError } from '../model/model-failure.ts'
 import { openModel } from '../model/open-model.ts'
+import type { Embedder } from '../values/embedder.ts'
 import type { ExploredDatabase } from '../values/explored-database.ts'
+import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { KnowledgeEntry } from '../values/knowledge.ts'
 import { alignKeywords, alignQuestion } from './align-keywords.ts'
 import type { Answer } from './answer.ts'
@@ -29,6 +31,8 @@ export interface AskOptions {
   readonly model?: Model
   /** Does the tasks at which the model fails; the builtin one if not said. null: a failure ends the question. */
   readonly standIn?: Model | null
+  /** Compares words with knowledge; the offline one if not said. */
+  readonly embedder?: Embedder
   /** So many drafts vote by what they find; 1, and so no vote, if not said. */
   readonly candidates?: number
   /** What is known about this question beside its words, as BIRD gives it: "female refers to gender = 'F'". */
@@ -109,7 +113,7 @@ async function answerBySteps(
   const { explored, facts, profile, model, recorder, onEvent, options } = work
   const { question, context, now } = facts
   const { database, survey } = explored
-  const { signal } = options
+  const { signal, embedder = hashedEmbedder() } = options
   const seed = options.seed ?? 0
   const evidence = options.evidence?.trim() || undefined
   const shared = {
@@ -170,8 +174,8 @@ async function answerBySteps(
         'alignment',
         () =>
           profile.steps.has('keywords')
-            ? alignKeywords(question, detected, { knowledge, learned, profile })
-            : alignQuestion(question, knowledge),
+            ? alignKeywords(question, detected, { knowledge, learned, profile, embedder })
+            : alignQuestion(question, knowledge, embedder),
         (aligned) => ({
           summary: `${aligned.filter(({ knowledge }) => knowledge.length > 0).length} keywords have knowledge`,
           details: aligned,

@@ -1,10 +1,13 @@
 import { SondeError } from '../base/errors.ts'
 import { surveyHome } from '../exploration/survey-home.ts'
+import type { Embedder } from '../values/embedder.ts'
+import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { LearnedQuestion } from './builtin/learner.ts'
 import { loadParameters } from './builtin/parameters/load-parameters.ts'
 import type { GenerationRequest, Model } from './model.ts'
 import { TASK_NAMES, type TaskName } from './model-events.ts'
 import { readModelRoute } from './model-route.ts'
+import type { ModelBudget } from './prompted/chat/model-budget.ts'
 import type { PromptSettings } from './prompted/prompted-model.ts'
 import { routeTasks } from './route-tasks.ts'
 
@@ -20,6 +23,8 @@ export { rankCandidates, rankScores } from './builtin/ranking/rank-candidates.ts
 export { scoreByTrees, type TreeRanker } from './builtin/ranking/tree-ranker.ts'
 export { softmax, treeRowsOf } from './builtin/ranking/tree-row.ts'
 
+export { type ModelBudget, openBudget } from './prompted/chat/model-budget.ts'
+
 export interface OpenModelOptions {
   /** Tasks that the builtin model does unless they are named: what it does well enough, for nothing. */
   readonly offlineTasks?: readonly TaskName[]
@@ -30,6 +35,16 @@ export interface OpenModelOptions {
   /** Where keys are; `process.env` if not said. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly fetch?: typeof globalThis.fetch
+  /** Shared by all models that are opened with it. */
+  readonly budget?: ModelBudget
+  /** A folder in which every exchange is kept. */
+  readonly record?: string
+  /** A folder that `record` filled: nothing is sent. */
+  readonly replay?: string
+  /** Replies are kept below the home folder and not asked for again; true if not said. */
+  readonly keepsReplies?: boolean
+  /** What a person should know of how a model is reached. */
+  readonly onWarning?: (warning: string) => void
 }
 
 export type Prompting = Omit<PromptSettings, 'dialectName'>
@@ -71,23 +86,48 @@ async function openOne(name: string, options: OpenModelOptions): Promise<Model> 
 
 const FILE_PREFIX = 'builtin:'
 
-async function openLanguageModel(
-  name: string,
-  {
-    home,
-    environment = process.env,
-    fetch = globalThis.fetch,
-    prompting = USUAL_PROMPTING,
-  }: OpenModelOptions,
-): Promise<Model> {
-  const [{ openChatClient }, { createPromptedModel }, { readModelConfig }] = await Promise.all([
+async function openLanguageModel(name: string, options: OpenModelOptions): Promise<Model> {
+  const { budget, onWarning, prompting = USUAL_PROMPTING } = options
+  const [{ openChatClient }, { createPromptedModel }] = await Promise.all([
     import('./prompted/providers/open-chat-client.ts'),
     import('./prompted/prompted-model.ts'),
-    import('./model-config.ts'),
   ])
-  const config = await readModelConfig(home ?? surveyHome())
-  const chat = await openChatClient(name, { environment, config, fetch })
+  const chat = await openChatClient(name, { ...(await connectionOf(options)), budget, onWarning })
   return createPromptedModel({ chat, settings: { ...prompting, dialectName: 'SQLite' } })
+}
+
+/** Opens what turns words into vectors: "builtin" works offline, the others are named like language models. */
+export async function openEmbedder(name = 'builtin', options: OpenModelOptions = {}): Promise<Embedder> {
+  if (name === 'builtin') return hashedEmbedder()
+  const { openEmbedder: openRemoteEmbedder } = await import('./prompted/embedding/open-embedder.ts')
+  return openRemoteEmbedder(name, await connectionOf(options))
+}
+
+/** How endpoints are reached, and whether what they say is kept. */
+async function connectionOf(options: OpenModelOptions) {
+  const { environment = process.env, record, replay } = options
+  const home = options.home ?? surveyHome()
+  const keepsReplies = options.keepsReplies !== false && record === undefined && replay === undefined
+  const { readModelConfig } = await import('./model-config.ts')
+  return {
+    environment,
+    config: await readModelConfig(home),
+    fetch: await wireOf(options),
+    isReplay: replay !== undefined,
+    home: keepsReplies ? home : undefined,
+  }
+}
+
+async function wireOf({
+  fetch = globalThis.fetch,
+  record,
+  replay,
+}: OpenModelOptions): Promise<typeof globalThis.fetch> {
+  if (replay !== undefined) {
+    return (await import('./prompted/providers/replay-exchanges.ts')).replayExchanges({ folder: replay })
+  }
+  if (record === undefined) return fetch
+  return (await import('./prompted/providers/record-exchanges.ts')).recordExchanges({ folder: record, fetch })
 }
 
 /** Reads a question as the builtin model does, for training. */

@@ -13,7 +13,7 @@ import { openLiveReply } from '../output/live-reply.ts'
 import { safeLines, safeRows } from '../output/safe-text.ts'
 import { traceStepText } from '../output/trace-text.ts'
 import { readInput } from '../read-input.ts'
-import { openAskedModel } from './open-asked-model.ts'
+import { askedModels } from './asked-models.ts'
 import { withSurvey } from './survey-database.ts'
 
 export interface AskOptions extends ModelOptions {
@@ -38,12 +38,15 @@ export async function ask(
 ): Promise<ExitCode> {
   // Before the survey, which may take a while.
   const question = checkQuestion(await readInput(words, 'question'))
-  const model = await openAskedModel(context, options, options.profile)
+  const models = await askedModels(context, options)
+  const model = await models.open(options.profile)
+  const embedder = await models.openEmbedder()
   const reply = openLiveReply(context)
   const showsTrace = options.trace === true && options.json !== true
   return withSurvey(context, location, options, async (explored) => {
     const answer = await askQuestion(explored, question, {
       model,
+      embedder,
       profile: options.profile,
       timeoutMs: options.timeout,
       maxRows: options.limit,

@@ -8,6 +8,7 @@ import type { QuestionAnswerer } from '../../evaluation/predict-answers.ts'
 import type { PredictionRun } from '../../evaluation/scored-question.ts'
 import type { Model } from '../../model/model.ts'
 import { ModelFailedError } from '../../model/model-failure.ts'
+import type { Embedder } from '../../values/embedder.ts'
 import {
   type ExploredDatabase,
   type ExploreProgress,
@@ -19,6 +20,7 @@ import type { EvalVariant } from './eval-variants.ts'
 export interface AnswererOptions {
   readonly variant: EvalVariant
   readonly model: Model
+  readonly embedder: Embedder
   readonly usesEvidence: boolean
   readonly candidates?: number
   /** The builtin model does what the model fails at. */
@@ -60,6 +62,7 @@ export async function openBenchmarkAnswerer(
           profile: options.variant.profile,
           without: options.variant.without,
           model: options.model,
+          embedder: options.embedder,
           timeoutMs: options.timeoutMs,
           seed: options.seed,
           now: options.now,

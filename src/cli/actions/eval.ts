@@ -12,9 +12,9 @@ import { evalDocument } from '../output/eval-document.ts'
 import { jsonText } from '../output/json.ts'
 import { checkScoreFile, writeScoreFile } from '../output/score-file.ts'
 import { scoreText } from '../output/score-text.ts'
+import { askedModels } from './asked-models.ts'
 import { openBenchmarkDatabases } from './benchmark-databases.ts'
 import { type EvalVariant, listVariants } from './eval-variants.ts'
-import { askedModelName } from './open-asked-model.ts'
 import { predictBenchmark } from './predict-benchmark.ts'
 import { readScoreCard } from './score-card.ts'
 import { scorePairs } from './score-pairs.ts'
@@ -40,7 +40,7 @@ export interface EvaluatedVariant {
 
 export async function evaluate(context: CliContext, options: EvalOptions): Promise<ExitCode> {
   const variants = listVariants(options)
-  const model = await askedModelName(context, options)
+  const models = await askedModels(context, options)
   for (const file of [options.perQuestion, options.report, options.predictionsOut]) {
     if (file !== undefined) checkScoreFile(file)
   }
@@ -54,11 +54,11 @@ export async function evaluate(context: CliContext, options: EvalOptions): Promi
   const results: EvaluatedVariant[] = []
   for (const variant of variants) {
     const label = variants.length > 1 ? variant.name : ''
-    const run = identify(variant, { now, model }, options)
+    const run = identify(variant, { now, model: models.name }, options)
     const files = filesOf(variant, variants[0]!, options)
     const { pairs, finish } = await predictBenchmark(
       context,
-      { questions, databases, variant, run, card, now, label },
+      { questions, databases, models, variant, run, card, now, label },
       options,
     )
     if (files.predictionsOut !== undefined) writeScoreFile(files.predictionsOut, predictionsText(pairs))
@@ -67,7 +67,7 @@ export async function evaluate(context: CliContext, options: EvalOptions): Promi
       problems,
       databases,
       card: { ...card, predictions: null, run },
-      title: `${model}, ${variant.name}, on ${basename(options.questions)}`,
+      title: `${models.name}, ${variant.name}, on ${basename(options.questions)}`,
       label,
       options: { ...options, ...files },
     })

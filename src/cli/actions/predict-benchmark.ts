@@ -10,15 +10,16 @@ import { surveyHome } from '../../exploration/survey-home.ts'
 import { ModelFailedError } from '../../model/model-failure.ts'
 import type { CliContext } from '../context.ts'
 import { openProgress } from '../output/progress.ts'
+import type { AskedModels } from './asked-models.ts'
 import { openBenchmarkAnswerer } from './benchmark-answerer.ts'
 import type { BenchmarkDatabases } from './benchmark-databases.ts'
 import type { EvalOptions } from './eval.ts'
 import type { EvalVariant } from './eval-variants.ts'
-import { openAskedModel } from './open-asked-model.ts'
 
 export interface PredictionJob {
   readonly questions: readonly BenchmarkQuestion[]
   readonly databases: BenchmarkDatabases
+  readonly models: AskedModels
   readonly variant: EvalVariant
   readonly run: RunIdentity
   readonly card: Pick<ScoreCard, 'sonde' | 'questions' | 'seed' | 'timeoutMs'>
@@ -36,10 +37,11 @@ export async function predictBenchmark(
   job: PredictionJob,
   options: EvalOptions,
 ): Promise<{ readonly pairs: PredictedQuestion[]; finish(): void }> {
-  const { questions, databases, variant, now, label } = job
+  const { questions, databases, models, variant, now, label } = job
   // What was learned is not in the journal: a run that learns starts from its first question.
   const journal = options.growKnowledge === true ? undefined : openJournal(context, job, options)
-  const model = await openAskedModel(context, options, variant.profile)
+  const model = await models.open(variant.profile)
+  const embedder = await models.openEmbedder()
   const progress = openProgress(context)
   const stage = label === '' ? 'Asking' : `Asking (${label})`
   try {
@@ -51,6 +53,7 @@ export async function predictBenchmark(
         return openBenchmarkAnswerer(dbId, file, {
           variant,
           model,
+          embedder,
           usesEvidence: options.evidence,
           hasStandIn: options.standIn,
           ...(options.candidates === undefined ? {} : { candidates: options.candidates }),

@@ -1,0 +1,47 @@
+import { findProfile } from '../../answering/profiles.ts'
+import { surveyHome } from '../../exploration/survey-home.ts'
+import type { Model } from '../../model/model.ts'
+import { readModelConfig } from '../../model/model-config.ts'
+import {
+  type ModelBudget,
+  type OpenModelOptions,
+  openBudget,
+  openEmbedder,
+  openModel,
+} from '../../model/open-model.ts'
+import type { Embedder } from '../../values/embedder.ts'
+import type { ModelOptions } from '../commands/model-options.ts'
+import type { CliContext } from '../context.ts'
+
+/** Opens the models that options ask for: one budget for all of them, and what else they were asked to keep to. */
+export interface AskedModels {
+  /** By --model, $SONDE_MODEL or models.yaml; "builtin" without all of them. */
+  readonly name: string
+  open(profile: string): Promise<Model>
+  openEmbedder(): Promise<Embedder>
+}
+
+export async function askedModels(context: CliContext, options: ModelOptions): Promise<AskedModels> {
+  const home = context.home ?? surveyHome()
+  const config = await readModelConfig(home)
+  const name = options.model ?? config.defaultModel ?? 'builtin'
+  const budget: ModelBudget | undefined =
+    options.budget === undefined ? undefined : openBudget(options.budget)
+  const terms: OpenModelOptions = {
+    home,
+    keepsReplies: options.cache,
+    onWarning: (warning) => context.warn(warning),
+    ...(budget === undefined ? {} : { budget }),
+    ...(options.record === undefined ? {} : { record: options.record }),
+    ...(options.replay === undefined ? {} : { replay: options.replay }),
+  }
+  return {
+    name,
+    open: (profile) => {
+      const { prompting, offlineTasks } = findProfile(profile)
+      const samplesPerTable = options.samples ?? prompting.samplesPerTable
+      return openModel(name, { ...terms, offlineTasks, prompting: { ...prompting, samplesPerTable } })
+    },
+    openEmbedder: () => openEmbedder(options.embedder ?? config.embedder ?? 'builtin', terms),
+  }
+}
