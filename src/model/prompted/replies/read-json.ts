@@ -39,6 +39,6 @@ function nextBracket(text: string, from: number): number {
 function describe(error: z.ZodError): string {
   const [issue] = error.issues
   if (issue === undefined) return 'its JSON is of another shape'
-  const place = issue.path.map(String).join('.')
+  const place = issue.path.map(String).join('.').replace(/\s+/g, ' ')
   return `in its JSON, ${place === '' ? 'the whole' : `"${place.slice(0, 80)}"`}: ${issue.message.slice(0, 200)}`
 }

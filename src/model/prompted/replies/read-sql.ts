@@ -1,4 +1,5 @@
 import { fencedBlocks } from './fenced-blocks.ts'
+import { readLenientJson } from './lenient-json.ts'
 import { type Reading, read, unreadable } from './reading.ts'
 import { continuedQuery, type SqlStatement, sqlStatements } from './sql-statements.ts'
 import { stripThinking } from './strip-thinking.ts'
@@ -31,6 +32,7 @@ function statementsOf(text: string): readonly SqlStatement[] {
   const sources = [
     ...sqlBlocks.map((block) => block.text),
     ...blocks.filter((block) => !sqlBlocks.includes(block)).map((block) => block.text),
+    ...taggedQueries(text),
     ...codeSpans(text),
   ]
   const found: SqlStatement[] = []
@@ -55,14 +57,15 @@ function inSource(source: string): readonly SqlStatement[] {
 
 /** `{"sql": "SELECT …"}` */
 function sqlInJson(source: string): string | null {
-  if (!source.startsWith('{')) return null
-  try {
-    const value: unknown = JSON.parse(source)
-    const texts = Object.values(value as Record<string, unknown>).filter((one) => typeof one === 'string')
-    return texts.find((one) => sqlStatements(one).length > 0) ?? null
-  } catch {
-    return null
-  }
+  const value = source.startsWith('{') ? readLenientJson(source, 0)?.value : undefined
+  if (typeof value !== 'object' || value === null) return null
+  const texts = Object.values(value).filter((one) => typeof one === 'string')
+  return texts.find((one) => sqlStatements(one).length > 0) ?? null
+}
+
+/** Prompts hold a draft between tags, and some models reply in kind. */
+function taggedQueries(text: string): readonly string[] {
+  return [...text.matchAll(/<(query|sql|answer)>([\s\S]*?)<\/\1>/gi)].map(([, , inner]) => inner!.trim())
 }
 
 /** Queries between single backquotes. Names between backquotes do not begin with SELECT. */

@@ -22,7 +22,7 @@ const OTHER = [
   String.raw`VACUUM\b`,
   String.raw`(?:GRANT|REVOKE)\s+\w+`,
 ].join('|')
-const AT_START = new RegExp(String.raw`(^|[\n\x60:;]|[.!)]\s)([\s"“(]*)(?:(${QUERY})|(${OTHER}))`, 'gi')
+const AT_START = new RegExp(String.raw`(^|[\n\x60:;]|[.!)]\s)([\s"“(*]*)(?:(${QUERY})|(${OTHER}))`, 'gi')
 const ANYWHERE = new RegExp(String.raw`(\b)()(?:(${QUERY})|(${OTHER}))`, 'gi')
 /** What a query goes on with on its next line. */
 const CONTINUES =
@@ -50,10 +50,10 @@ export function sqlStatements(
     if (start < end) continue
     const rest = bounded.slice(start)
     const statement = rest.slice(0, statementEnd(rest))
-    const found =
+    const found: SqlStatement =
       match[4] === undefined
-        ? readQueryIn(statement)
-        : { kind: 'other' as const, sql: statement, parses: false }
+        ? readEnclosedQuery(statement, match[2]!.trim().at(-1))
+        : { kind: 'other', sql: statement, parses: false }
     statements.push(found)
     end = start + (found.parses ? found.sql.length : statement.length)
     if (found.parses || statements.length === MOST_STATEMENTS) break
@@ -65,6 +65,18 @@ export function sqlStatements(
 export function continuedQuery(text: string): SqlStatement | null {
   const statement = readQueryIn(`SELECT ${text.slice(0, statementEnd(text))}`)
   return statement.parses && /\bFROM\b/i.test(statement.sql) ? statement : null
+}
+
+const CLOSINGS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '(': ')', '*': '**' }
+
+/** What stands before a query may also close behind it. */
+function readEnclosedQuery(text: string, opening: string | undefined): SqlStatement {
+  const closing = opening === undefined ? undefined : CLOSINGS[opening]
+  for (const end of closing === undefined ? [] : [text.indexOf(closing), text.lastIndexOf(closing)]) {
+    const inner = end < 0 ? null : readQueryIn(text.slice(0, end))
+    if (inner?.parses) return inner
+  }
+  return readQueryIn(text)
 }
 
 /** Line by line: the longest beginning that parses and is followed by nothing that goes on with it. */

@@ -1,15 +1,23 @@
 const OPENING = /^\s*<(think|thinking|reasoning|thought)>/i
 const CLOSING = /<\/(?:think|thinking|reasoning|thought)>/gi
 
+/** Marks of chat templates that a server let through; what follows the last of these is the reply itself. */
+const LAST_MESSAGE = /^[\s\S]*<\|message\|>/
+const TEMPLATE_END = /(?:\s*(?:<\|[\w-]+\|>|<\/s>))+\s*$/
+
 /**
  * A reply without the thoughts that some models put before it. Servers that open the block themselves send the closing
  * tag alone; a block that never closes leaves nothing.
  */
-export function stripThinking(text: string): string {
+export function stripThinking(reply: string): string {
+  return stripThoughts(reply.replace(LAST_MESSAGE, '').replace(TEMPLATE_END, ''))
+}
+
+function stripThoughts(text: string): string {
   const opening = OPENING.exec(text)
   if (opening !== null) {
     const closing = text.toLowerCase().indexOf(`</${opening[1]!.toLowerCase()}>`)
-    return closing < 0 ? '' : stripThinking(text.slice(closing + opening[1]!.length + 3))
+    return closing < 0 ? '' : stripThoughts(text.slice(closing + opening[1]!.length + 3))
   }
   const last = [...text.matchAll(CLOSING)].at(-1)
   // A query may hold such a tag in a literal: then the thoughts are not what stands before it.

@@ -19,8 +19,12 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-async function revise(findings: readonly RevisionFinding[], draft = 'SELECT nam FROM customers') {
-  const chat = replyQueue('SELECT name FROM customers')
+async function revise(
+  findings: readonly RevisionFinding[],
+  draft = 'SELECT nam FROM customers',
+  reply = 'SELECT name FROM customers',
+) {
+  const chat = replyQueue(reply)
   const candidates = await reviseSql(chat, SETTINGS, {
     question: 'Which customers are there?',
     context: shop,
@@ -79,6 +83,21 @@ describe('revision', () => {
 
   it('shows no examples unless it is told to, as in the paper', async () => {
     expect((await revise([{ kind: 'empty' }])).user).not.toContain('<examples>')
+  })
+
+  const again: readonly (readonly [string, string, readonly string[]])[] = [
+    ['the same query', 'SELECT nam FROM customers', []],
+    ['the same query, written otherwise', '```sql\nselect nam\nfrom customers;\n```', []],
+    [
+      'the draft, then a better one',
+      'Old:\n```sql\nSELECT nam FROM customers\n```\nNew:\n```sql\nSELECT name FROM customers\n```',
+      ['SELECT name FROM customers'],
+    ],
+  ]
+  it.each(again)('makes of %s what it is', async (_, reply, expected) => {
+    const { candidates, request } = await revise([{ kind: 'empty' }], undefined, reply)
+    expect(candidates.map(({ sql }) => sql)).toEqual(expected)
+    expect(request.turns).toHaveLength(1)
   })
 
   it('lets no draft out of its place', async () => {

@@ -2,23 +2,25 @@ import type { RevisionFinding, RevisionRequest, SqlCandidate } from '../../model
 import type { ChatClient } from '../chat/chat-client.ts'
 import { boundedLine, quoteDatabaseName, quoteDatabaseText } from '../context/quote-database-text.ts'
 import { readSql } from '../replies/read-sql.ts'
+import type { Reading } from '../replies/reading.ts'
 import { databaseSection } from './database-section.ts'
 import { exchange, type Prompt } from './exchange.ts'
 import type { PromptSettings } from './prompt-settings.ts'
 import { chosenDemonstrations, DATA_RULE, joinSections, questionSection, tagged } from './prompt-text.ts'
-import { candidatesOf } from './sql-candidates.ts'
+import { candidatesOf, isSameQuery } from './sql-candidates.ts'
 
 const LONGEST_MESSAGE = 400
 const LONGEST_DRAFT = 4_000
 const VALUES_TOLD = 5
 
-/** Fuzzy SQL to Precise SQL (TCSR-SQL section 3.3, appendix A.4): the draft goes back with what was found. */
+/** Fuzzy SQL to Precise SQL (TCSR-SQL section 3.3, appendix A.4): the draft goes back with what was found. None comes back where the model has nothing better. */
 export async function reviseSql(
   chat: ChatClient,
   settings: PromptSettings,
   request: RevisionRequest,
 ): Promise<readonly SqlCandidate[]> {
-  return candidatesOf([await exchange(chat, revisionPrompt(settings, request), request)], request)
+  const revised = await exchange(chat, revisionPrompt(settings, request), request)
+  return isSameQuery(revised, request.draft) ? [] : candidatesOf([revised], request)
 }
 
 function revisionPrompt(settings: PromptSettings, request: RevisionRequest): Prompt<string> {
@@ -35,8 +37,18 @@ function revisionPrompt(settings: PromptSettings, request: RevisionRequest): Pro
     user: joinSections([database, last]),
     wantsJson: false,
     wanted: 'one corrected SELECT query',
-    read: readSql,
+    read: (reply) => readRevised(reply, request.draft),
   }
+}
+
+/** A reply that shows the draft once more and then what it should be means the latter. */
+function readRevised(reply: string, draft: string): Reading<string> {
+  const reading = readSql(reply)
+  if (reading.kind === 'unreadable' || !isSameQuery(reading.value, draft)) return reading
+  const at = reply.indexOf(reading.value)
+  const rest = at < 0 ? '' : reply.slice(at + reading.value.length)
+  const later = /\bSELECT\b/i.test(rest) ? readSql(rest) : reading
+  return later.kind === 'read' ? later : reading
 }
 
 function revisionRules({ dialectName }: PromptSettings): string {

@@ -17,7 +17,7 @@ export function candidatesOf(
 ): readonly SqlCandidate[] {
   const groups = new Map<string, { readonly sql: string; votes: number }>()
   for (const sql of drafts) {
-    const key = sameQuery(sql)
+    const key = queryKey(sql)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { sql, votes: 1 })
     else group.votes++
@@ -36,8 +36,12 @@ export function candidatesOf(
     })
 }
 
+export function isSameQuery(one: string, other: string): boolean {
+  return queryKey(one) === queryKey(other)
+}
+
 /** The same for queries that differ in blanks, brackets and the case of keywords only. */
-function sameQuery(sql: string): string {
+function queryKey(sql: string): string {
   try {
     return printQuery(parseQuery(sql))
   } catch (error) {
