@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { KnowledgeEntry } from '../values/knowledge.ts'
 import type { ProbeResult } from '../values/probe.ts'
 import { alignKeywords } from './align-keywords.ts'
@@ -55,6 +56,7 @@ describe('alignment (equation 2)', () => {
       knowledge,
       learned: [],
       profile: findProfile(profile),
+      embedder: hashedEmbedder(),
     })
 
   it('gives each keyword the nearest entry', async () => {

@@ -1,3 +1,4 @@
+import { mapConcurrently } from '../base/concurrency.ts'
 import type { Database } from '../database/database.ts'
 import { type ColumnName, columnKey } from '../database/schema.ts'
 import type { DatabaseContext, Keyword, Model } from '../model/model.ts'
@@ -23,12 +24,15 @@ export interface DetectionRequest {
   readonly model: Model
   readonly database: Database
   readonly profile: Profile
+  readonly evidence?: string
   readonly now: Date
   readonly seed: number
   readonly signal?: AbortSignal
   readonly onEvent?: ModelListener
 }
 
+/** A language model is asked about each, and may take seconds. */
+const CONCURRENT_KEYWORDS = 4
 const MATCHES_KEPT = 8
 const COLUMNS_PROBED = 8
 /** A guessed variant is a weaker reading than the words themselves. */
@@ -46,18 +50,17 @@ const SIMILAR_WORD = 0.87
 export async function detectValues(request: DetectionRequest): Promise<readonly DetectedKeyword[]> {
   if (!request.profile.steps.has('keywords'))
     return searchByQuestion(request.question, request.context.values)
-  const detected: DetectedKeyword[] = []
-  for (const keyword of request.keywords) detected.push(await detectKeyword(keyword, request))
-  return detected
+  return mapConcurrently(request.keywords, CONCURRENT_KEYWORDS, (keyword) => detectKeyword(keyword, request))
 }
 
 async function detectKeyword(keyword: Keyword, request: DetectionRequest): Promise<DetectedKeyword> {
-  const { question, context, model, profile, now, signal, onEvent } = request
+  const { question, evidence, context, model, profile, now, signal, onEvent } = request
   const count = profile.variantCount
   const shared = {
     question,
     context,
     now,
+    ...(evidence === undefined ? {} : { evidence }),
     ...(signal === undefined ? {} : { signal }),
     ...(onEvent === undefined ? {} : { onEvent }),
   }

@@ -2,9 +2,13 @@ import { foldText } from '../base/text.ts'
 import { findColumn } from '../database/schema.ts'
 import type { DatabaseContext, GroundedKeyword, SqlCandidate } from '../model/model.ts'
 import type { Comparison } from '../sql/resolution.ts'
+import type { KnowledgeEntry } from '../values/knowledge.ts'
 import { findTypedValues, type TypedValue } from '../values/typed-values.ts'
 import type { Grounding } from './answer.ts'
 import { resolveDraft } from './collect-findings.ts'
+
+/** How close a keyword and a value written otherwise are that a probe tied together. */
+const LEARNED_SCORE = 0.8
 
 /** How each literal and each name of the query was found: what a reader checks before trusting the answer. */
 export function groundAnswer(
@@ -60,13 +64,15 @@ function groundLiteral(
     const match = matches.find(
       (stored) => stored.table === table && stored.column === column && stored.value === value,
     )
-    if (match === undefined) continue
-    const isSame = foldText(keyword.text).trim() === foldText(match.value).trim()
+    // Where Seed SQL searched, only what it learned is left of the matches.
+    const found = match ?? knowledge.find((known) => isOf(known, comparison))
+    if (found === undefined) continue
+    const isSame = foldText(keyword.text).trim() === foldText(String(value)).trim()
     return {
       keyword: keyword.text,
       ...place,
       how: isSame ? 'stored value' : 'similar value',
-      score: match.score,
+      score: match?.score ?? (isSame ? 1 : LEARNED_SCORE),
     }
   }
   if (comparison.operator === 'like' || comparison.operator === 'not like') {
@@ -88,6 +94,10 @@ function groundLiteral(
     how: isStored ? 'stored value' : 'similar value',
     score: isStored ? 1 : 0,
   }
+}
+
+function isOf(entry: KnowledgeEntry, { table, column, value }: Comparison): boolean {
+  return entry.kind === 'value' && entry.table === table && entry.column === column && entry.value === value
 }
 
 /** "March 2024" names both ends of the month; "five" names 5. */

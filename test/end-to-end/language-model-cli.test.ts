@@ -109,9 +109,38 @@ describe('a key', () => {
 
   it('that is wrong is not repeated in what is said about it', async () => {
     const environment = { SONDE_API_KEY: 'sk-wrong-1234567890' }
-    const run = await sonde(tcsr(locked, '--json', '--trace'), { environment })
+    const run = await sonde(tcsr(locked, '--json', '--trace', '--no-cache'), { environment })
     expect(readDocument('ask', run.stdout).modelFailures).toMatchObject([{ kind: 'unauthorized' }])
     expect(run.stdout + run.stderr).not.toContain('sk-wrong')
+  })
+})
+
+describe('what was asked before', () => {
+  it('is not asked again, unless that is wanted', async () => {
+    const first = await sonde(tcsr(open, '--json'))
+    open.reset()
+    const second = await sonde(tcsr(open, '--json'))
+    expect(open.calls).toEqual([])
+    expect(readDocument('ask', second.stdout)).toMatchObject({ rows: [[3]], usage: { calls: 3 } })
+    expect(readDocument('ask', second.stdout).sql).toBe(readDocument('ask', first.stdout).sql)
+  })
+
+  it('is replayed from a recording, without an endpoint', async () => {
+    const recording = join(folder, 'recording')
+    const recorded = await sonde(tcsr(open, '--json', '--record', recording))
+    expect(open.calls.length).toBeGreaterThan(0)
+    open.reset()
+    const replayed = await sonde(tcsr(open, '--json', '--replay', recording))
+    expect(open.calls).toEqual([])
+    expect(readDocument('ask', replayed.stdout).sql).toBe(readDocument('ask', recorded.stdout).sql)
+  })
+})
+
+describe('an embedding model', () => {
+  it('of the same endpoint compares words with knowledge', async () => {
+    const run = await sonde(tcsr(open, '--json', '--no-cache', '--embedder', `${open.url}#scripted`))
+    expect(readDocument('ask', run.stdout)).toMatchObject({ rows: [[3]], modelFailures: [] })
+    expect(open.embeddingCount).toBeGreaterThan(0)
   })
 })
 

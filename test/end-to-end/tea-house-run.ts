@@ -66,6 +66,7 @@ export function teaHouseRun(key?: string): TeaHouseRun {
       const model = await openModel(modelName, {
         home,
         environment,
+        keepsReplies: false,
         offlineTasks: profile.offlineTasks,
         prompting: { ...profile.prompting, ...prompting },
       })

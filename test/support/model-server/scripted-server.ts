@@ -10,6 +10,8 @@ export interface ScriptedServer {
   readonly url: string
   /** What was asked of it, in order. */
   readonly calls: readonly ServedCall[]
+  /** Requests for embeddings. */
+  readonly embeddingCount: number
   /** The next `times` chat requests, of one task if it is named, go wrong. */
   misbehave(
     how: Misbehaviour,
@@ -40,6 +42,7 @@ interface Planned {
  */
 export async function startScriptedServer({ key }: { readonly key?: string } = {}): Promise<ScriptedServer> {
   let calls: ServedCall[] = []
+  let embeddingCount = 0
   let planned: Planned[] = []
   const server = createServer((request, response) => {
     readBody(request).then(
@@ -54,11 +57,15 @@ export async function startScriptedServer({ key }: { readonly key?: string } = {
     get calls() {
       return calls
     },
+    get embeddingCount() {
+      return embeddingCount
+    },
     misbehave: (how, { times = 1, task } = {}) => {
       planned.push({ how, task, left: times })
     },
     reset: () => {
       calls = []
+      embeddingCount = 0
       planned = []
     },
     close: () =>
@@ -89,8 +96,10 @@ export async function startScriptedServer({ key }: { readonly key?: string } = {
       sendJson(response, 404, { error: { message, code: 'model_not_found' } })
       return
     }
-    if (path === '/v1/embeddings') sendEmbeddings(response, body)
-    else if (path === '/v1/chat/completions') chat(body, authorization, response)
+    if (path === '/v1/embeddings') {
+      embeddingCount++
+      sendEmbeddings(response, body)
+    } else if (path === '/v1/chat/completions') chat(body, authorization, response)
     else sendJson(response, 404, { error: { message: `There is no ${path}` } })
   }
 
