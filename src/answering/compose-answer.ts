@@ -4,6 +4,7 @@ import { parseQuery } from '../sql/parse.ts'
 import { restateQuery } from '../sql/restate.ts'
 import { SqlSyntaxError } from '../sql/sql-syntax-error.ts'
 import type { Answer, AnswerCandidate } from './answer.ts'
+import { askBack } from './ask-back.ts'
 import { isEmptyResult } from './execute-candidate.ts'
 import { groundAnswer } from './ground-answer.ts'
 import { judgeAnswer } from './judge-answer.ts'
@@ -66,7 +67,7 @@ export function composeAnswer(
     truncated: outcome.truncated,
     confidence: judgement.confidence,
     reason: judgement.reason,
-    followUp: isSure ? null : alternativeOf(chosen, drafts, facts.context),
+    followUp: isSure ? null : (askBack(chosen, drafts) ?? alternativeOf(chosen, drafts, facts.context)),
   }
 }
 
