@@ -225,7 +225,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'not' },
-    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|contain no|contains no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero",
+    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|contain no|contains no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero|free of|free from",
   ),
   ...phrases(
     { kind: 'but-not' },
@@ -309,6 +309,13 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (opening === 'from' && isNumberRange(tokens, start + 1)) {
     matches.push({ start, end: start + 1, cue: { kind: 'between' } })
   }
+  if (start > 0 && ASKING.has(opening) && startsSentence(first)) {
+    matches.push({ start, end: start + 1, cue: { kind: 'also' } })
+  }
+  // "the number and average age"
+  if (opening === 'number' && tokens[start + 1]?.folded === 'and') {
+    matches.push({ start, end: start + 1, cue: { kind: 'count' } })
+  }
   // "number orders per customer", as it is typed in a hurry.
   if (opening === 'number' && start === 0) matches.push({ start, end: 1, cue: { kind: 'count' } })
   for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
@@ -318,6 +325,15 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
     if (end !== null) matches.push({ start, end, cue })
   }
   return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
+}
+
+/** At the start of a further sentence these ask for more of the same: "Show his name. List the city." */
+const ASKING: ReadonlySet<string> = new Set(
+  'list show return give find display provide tell report what'.split(' '),
+)
+
+function startsSentence({ text, capitalized }: QuestionToken): boolean {
+  return !capitalized && /^\p{Lu}/u.test(text)
 }
 
 /** "30 to 35" */

@@ -86,6 +86,8 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     score -= adds ? 0 : 0.2
   }
 
+  if (group.length > 0) select = dedupe(select.map((item) => asOrdered(item, group, order)))
+
   if (order.some((term) => term.measure.aggregate === null) && hasAggregate && group.length === 0)
     score += WEIGHTS.contradiction
   // The first of each group is not the first of all: that query cannot be said here.
@@ -150,6 +152,18 @@ function listsKinds(select: readonly Measure[], state: ParseState, scope: ParseS
     return false
   const asks = scope.tokens[0]?.folded === 'which' || (state.focus === null && state.where.length === 0)
   return asks && !isIdentity(only.target.column, only.target.column.table, scope)
+}
+
+/** Groups are ranked by a sum, so that the sum is what is shown of them. */
+function asOrdered(item: Measure, group: readonly SketchColumn[], order: Sketch['order']): Measure {
+  if (item.aggregate !== null || isGrouped(item, group)) return item
+  const ranked = order.find(
+    ({ measure }) =>
+      measure.aggregate !== null &&
+      measure.target.kind === 'column' &&
+      JSON.stringify(measure.target) === JSON.stringify(item.target),
+  )
+  return ranked === undefined ? item : ranked.measure
 }
 
 function isGrouped({ target, aggregate }: Measure, group: readonly SketchColumn[]): boolean {

@@ -113,7 +113,11 @@ function continuations(
 function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): number {
   if (mention.kind !== 'column') return 0
   if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
-  if (mention.end - mention.start > 1) return 0
+  if (mention.end - mention.start > 1) {
+    // "the number of cards" counts cards, even where cards have a number.
+    const counts = cues.some(({ cue, start, end }) => cue.kind === 'count' && end > start + 1)
+    return counts ? WEIGHTS.cueWordAsColumn : 0
+  }
   const isCue = cues.some(({ cue }) => cue.kind === 'aggregate' || cue.kind === 'count')
   if (!isCue) return 0
   return mention.score < 0.9 ? WEIGHTS.cueWordAsPartOfName : WEIGHTS.cueWordAsColumn

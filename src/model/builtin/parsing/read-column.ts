@@ -193,7 +193,11 @@ function readSelectColumn(
   if (pending.count) measure = column.isKey ? rowsOf(column.table) : measureOf(column, 'count', true)
   else measure = measureOf(column, pending.aggregate)
   const companions = measure.aggregate === null ? companionsOf(column, scope) : []
-  const before = pending.count ? [] : pending.moreAggregates.map((aggregate) => measureOf(column, aggregate))
+  const before = pending.count
+    ? []
+    : pending.moreAggregates.map((aggregate) =>
+        aggregate === 'count' ? rowsOf(column.table) : measureOf(column, aggregate),
+      )
   const distinct = state.distinct || (pending.distinct && !pending.count)
   const flag =
     pending.count || pending.aggregate !== null
@@ -222,6 +226,10 @@ function readSelectColumn(
   if (pending.count && (isQuantity(column) || isCountByName(column))) {
     // "how many parcels" adds up the parcels of each row.
     states.push(change(state, fit + 0.1, { select: [...state.select, measureOf(column, 'sum')] }, settled))
+  } else if (pending.count && isHeadCount(column)) {
+    // "how many people live in Texas": one row says it.
+    states.push(change(state, fit + 0.1, { select: [...state.select, measureOf(column)] }, settled))
+    states.push(change(state, fit, { select: [...state.select, measureOf(column, 'sum')] }, settled))
   }
   if (!pending.count && pending.aggregate === null && (state.focus !== null || state.select.length > 0)) {
     states.push(
@@ -258,6 +266,17 @@ function isQuantity(column: ColumnEntry): boolean {
     profile.minimum >= 0
   )
 }
+
+/** A number of people or things in itself: a population. */
+function isHeadCount(column: ColumnEntry): boolean {
+  return isAddable(column) && column.stems.some((stem) => HEAD_COUNTS.has(stem))
+}
+
+const HEAD_COUNTS: ReadonlySet<string> = new Set(
+  'population attendance enrollment enrolment capacity employees members inhabitants'
+    .split(' ')
+    .map(stemWord),
+)
 
 /** room_count, no_of_customers; a flight number counts nothing. */
 function isCountByName(column: ColumnEntry): boolean {

@@ -25,7 +25,7 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
     case 'share':
       return [change(state, 0, { asksShare: true, mode: state.mode })]
     case 'aggregate':
-      if (canBeAggregate(pending.superlative)) {
+      if (canBeAggregate(pending.superlative) && pending.connective === 'and') {
         // "the highest and the average price"
         const before = [...pending.moreAggregates, extremeOf(pending.superlative)]
         const superlative = null
@@ -34,6 +34,11 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       if (cue.aggregate === 'avg' && hasCountOfGroups(state)) {
         // "how many products does each category have on average"
         return [change(state, 0.1, { overGroups: 'avg' }), change(state, 0, {}, { aggregate: 'avg' })]
+      }
+      if (pending.count && pending.connective === 'and') {
+        // "the number and average age of students"
+        const moreAggregates = [...pending.moreAggregates, 'count' as const]
+        return [change(state, 0, {}, { count: false, aggregate: cue.aggregate, moreAggregates })]
       }
       // "total number of students" counts; it does not add up.
       if (pending.count && cue.aggregate === 'sum') return [change(state, 0, {})]

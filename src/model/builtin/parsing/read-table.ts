@@ -9,7 +9,9 @@ import { WEIGHTS } from './weights.ts'
 export function readTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
   const { pending } = state
   const name = table.table
-  const settled: Partial<Pending> = { afterOf: false, connective: null }
+  // "or whose media type is …": the table only leads to what is compared.
+  const keptConnective = state.mode === 'filter' && pending.connective === 'or' ? pending.connective : null
+  const settled: Partial<Pending> = { afterOf: false, connective: keptConnective }
   const last = state.select.at(-1)?.target
   if (pending.afterOf && last?.kind === 'column') {
     // "the name of the artist": the column is the artist's.

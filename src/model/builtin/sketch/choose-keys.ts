@@ -1,3 +1,4 @@
+import type { DbGraph } from '../../../exploration/db-graph.ts'
 import type { JoinTree } from '../../../exploration/join-path.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
 import { isDirectionSaid, keyDirection } from '../linking/key-directions.ts'
@@ -31,3 +32,18 @@ export function chooseKeys(
     )
     .map(({ tree }) => tree)
 }
+
+const parallel = new WeakMap<DbGraph, boolean>()
+
+/** So many more ways are looked at where two tables are joined by several keys; none where there is no choice. */
+export function keysToChoose({ graph, stems }: CompileScope): number {
+  if (stems === undefined) return 0
+  const known = parallel.get(graph)
+  if (known !== undefined) return known ? FURTHER_WAYS : 0
+  const pairs = graph.joins.map(({ from, to }) => `${from} ${to}`)
+  const hasParallel = new Set(pairs).size < pairs.length
+  parallel.set(graph, hasParallel)
+  return hasParallel ? FURTHER_WAYS : 0
+}
+
+const FURTHER_WAYS = 2

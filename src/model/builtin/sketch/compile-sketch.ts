@@ -19,7 +19,7 @@ import {
   stringLiteral,
   tableItem,
 } from './build-sql.ts'
-import { chooseKeys } from './choose-keys.ts'
+import { chooseKeys, keysToChoose } from './choose-keys.ts'
 import { isReachedManyToOne } from './fan-out.ts'
 import { joinRoles, type RoleTree, roleAlias, withRoles } from './join-roles.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
@@ -47,10 +47,10 @@ export interface CompiledSketch {
 /** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
 export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
   const safe = avoidMergedRows(avoidFanOut(sketch, scope), scope)
-  const trees = chooseKeys(findJoinTrees(scope.graph, tablesOf(safe), { limit: limit + 2 }), scope).slice(
-    0,
-    limit,
-  )
+  const trees = chooseKeys(
+    findJoinTrees(scope.graph, tablesOf(safe), { limit: limit + keysToChoose(scope) }),
+    scope,
+  ).slice(0, limit)
   // What moved into a subquery is as far away as before.
   const whole = safe === sketch ? undefined : findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
   return trees.flatMap((joined) => {
