@@ -111,6 +111,16 @@ describe('the encoding knowledge table', () => {
   })
 })
 
+describe('without knowledge', () => {
+  it('what was searched for goes to generation as it was found', async () => {
+    const without: readonly StepName[] = ['retrieval', 'alignment']
+    expect((await ask(IN_NEW_YORK, { without })).rows).toEqual([[3]])
+    const prompt = teaHouse.server.calls.at(-1)?.prompt
+    expect(prompt).toContain('"New York": stored as customers.state = "NY"')
+    expect((await ask(SHIPPED_ORDERS, { without, knowledge: [SHIPPED] })).rows).not.toEqual([[4]])
+  })
+})
+
 describe('how many calls a profile makes', () => {
   it.each([
     ['sonde', ['sql']],
