@@ -70,7 +70,11 @@ function sameColumn(
 ): DraftEdit | null {
   const { table, column } = comparison
   for (const text of texts) {
-    const stored = exactly(text, context.values.findExact(text, { columns: [{ table, column }], limit: 5 }))
+    const found = context.values.findExact(text, { columns: [{ table, column }], limit: 5 })
+    const stored = exactly(
+      text,
+      found.filter((match) => match.value === match.value.trim()),
+    )
     if (stored === undefined) continue
     return exchanged(
       query,

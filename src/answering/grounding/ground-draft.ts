@@ -5,11 +5,15 @@ import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { isEmptyResult, isGood } from '../execute-candidate.ts'
 import { alignFirstLiteral, type ValueFacts } from './align-literals.ts'
 import type { DraftChange, DraftEdit } from './draft-change.ts'
+import { dropUnaskedMeasure } from './drop-unasked-columns.ts'
 import { findMisfits, noteBlanks } from './find-misfits.ts'
 import { readBack, readDraft } from './read-draft.ts'
 import { rejoinFirst, type SharesValues } from './rejoin-along-keys.ts'
 import { repairFirstName } from './repair-names.ts'
 import { isSameOutcome } from './same-outcome.ts'
+import { splitContradiction } from './split-contradiction.ts'
+import { turnComparison } from './turn-comparison.ts'
+import { turnSuperlative } from './turn-superlative.ts'
 
 /** Somebody's SQL after it was held against the database. */
 export interface GroundedDraft {
@@ -25,6 +29,8 @@ export interface GroundedDraft {
 export interface Reading {
   readonly sql: string
   readonly confidence: number
+  /** The model stands by it: nothing that the question names is left out. */
+  readonly isSure: boolean
 }
 
 /** Everything that a draft is held against. */
@@ -64,16 +70,52 @@ export async function groundDraft(text: string, tools: GroundingTools): Promise<
   if (read === null) return replaceDraft(text, original, [], tools)
   const start: Version = { query: read.query, sql: read.sql, changes: textChange(text, read.sql), cost: 0 }
   if (original.kind === 'rejected') return repairRefused(text, original, start, tools)
-  const grounded = await settle(start, tools)
+  const settled = await settle(start, tools)
+  const settledOutcome = settled.sql === start.sql ? original : await tools.run(settled.sql)
+  const isLoss = settledOutcome.kind === 'rejected' || (isGood(original) && isEmptyResult(settledOutcome))
+  const [grounded, outcome] = isLoss ? [start, original] : [settled, settledOutcome]
+  const asked = await meetQuestion(grounded, outcome, tools)
+  if (asked !== null) return asked
   if (grounded.changes.length > start.changes.length) {
-    const outcome = await tools.run(grounded.sql)
-    const isLoss = outcome.kind === 'rejected' || (isGood(original) && isEmptyResult(outcome))
-    if (!isLoss)
-      return { sql: grounded.sql, changes: grounded.changes, notes: notesOn(grounded, tools), outcome }
+    return { sql: grounded.sql, changes: grounded.changes, notes: notesOn(grounded, tools), outcome }
   }
   const isUnsound = findMisfits(grounded.query, tools.explored).length > 0
   if (isEmptyResult(original) && isUnsound) return replaceDraft(text, original, [], tools)
   return { sql: text, changes: [], notes: notesOn(start, tools), outcome: original }
+}
+
+/** What a draft that runs does other than the question says; each an edit, or null. */
+const QUESTION_RULES: readonly ((query: Query, question: string) => DraftEdit | null)[] = [
+  splitContradiction,
+  turnComparison,
+  turnSuperlative,
+  dropUnaskedMeasure,
+]
+
+/** Edits that the question's own words ask for, unless the model reads it just as the draft does. */
+async function meetQuestion(
+  start: Version,
+  before: QueryOutcome,
+  tools: GroundingTools,
+): Promise<GroundedDraft | null> {
+  let version = start
+  let outcome = before
+  for (const rule of QUESTION_RULES) {
+    const edit = rule(version.query, tools.question)
+    const next = edit === null ? null : apply(version, edit)
+    if (next === null) continue
+    const found = await tools.run(next.sql)
+    if (!isGood(found)) continue
+    version = next
+    outcome = found
+  }
+  if (version === start || (await isReadThus(before, tools))) return null
+  return { sql: version.sql, changes: version.changes, notes: notesOn(version, tools), outcome }
+}
+
+async function isReadThus(outcome: QueryOutcome, tools: GroundingTools): Promise<boolean> {
+  const reading = await tools.readQuestion()
+  return reading !== null && isSameOutcome(outcome, await tools.run(reading.sql))
 }
 
 /** A draft that the engine refuses: the nearest one that it takes, with the model's own reading as a witness. */
@@ -115,7 +157,9 @@ async function replaceDraft(
   if (confirmed !== undefined) return keep(confirmed)
   const best = ran.find(({ outcome }) => isGood(outcome))
   const isReadable = reading !== null && opinion?.kind === 'rows'
-  if (isReadable && isGood(opinion) && (best === undefined || isGuess(best.version, reading))) {
+  // A draft that runs gives way to a reading without doubts only.
+  const mayReplace = refused.kind === 'rejected' || reading?.isSure === true
+  if (isReadable && mayReplace && isGood(opinion) && (best === undefined || isGuess(best.version, reading))) {
     return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], notes: [], outcome: opinion }
   }
   if (best !== undefined) return keep(best)

@@ -42,7 +42,7 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
 
   const read = async (question: string, evidence: string | undefined): Promise<Reading | null> => {
     if (!isQuestion(question)) return null
-    const { sql, confidence } = await askQuestion(explored, question, {
+    const { sql, confidence, status } = await askQuestion(explored, question, {
       model,
       now,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -51,7 +51,7 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
       ...(evidence === undefined ? {} : { evidence }),
       ...(signal === undefined ? {} : { signal }),
     })
-    return sql === null ? null : { sql, confidence }
+    return sql === null ? null : { sql, confidence, isSure: status === 'answered' }
   }
 
   const overlap = async (one: Place, other: Place): Promise<boolean> => {
