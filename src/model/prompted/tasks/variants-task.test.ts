@@ -48,7 +48,8 @@ describe('variants of a language model', () => {
     ['a list in a sentence', "They may be ['paid', 'done'].", ['paid', 'done']],
     ['numbers and truth', '{"values": [1, true, "Y"]}', ['1', 'true', 'Y']],
     ['more than asked for', '["a", "b", "c", "d", "e", "f"]', ['a', 'b', 'c', 'd', 'e']],
-    ['the keyword itself, blanks, the same twice', '["Settled", "", " paid ", "PAID"]', ['paid']],
+    ['the keyword itself, blanks, the same twice', '["settled", "", " paid ", "paid"]', ['paid']],
+    ['other cases, which = tells apart', '["Settled", "PAID", "paid"]', ['Settled', 'PAID', 'paid']],
     ['a novel', JSON.stringify(['x'.repeat(500), 'paid']), ['paid']],
     ['none', '{"values": []}', []],
   ]

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { foldText } from '../../../base/text.ts'
 import type { SqlValue } from '../../../database/database.ts'
 import type { ColumnName } from '../../../database/schema.ts'
 import type { DatabaseContext, Keyword, VariantsRequest } from '../../model.ts'
@@ -26,15 +25,11 @@ export async function proposeVariants(
 ): Promise<readonly string[]> {
   if (request.count < 1) return []
   const values = await exchange(chat, variantsPrompt(settings, request), request)
-  const seen = new Set([foldText(request.keyword.text).trim()])
-  const isNew = (value: string): boolean => {
-    const folded = foldText(value)
-    return value !== '' && value.length <= LONGEST_VARIANT && !seen.has(folded) && seen.add(folded).size > 0
-  }
-  return values
+  // "Settled" and "settled" are two: a Seed SQL that compares with = tells them apart.
+  const fitting = values
     .map((value) => value.trim())
-    .filter(isNew)
-    .slice(0, request.count)
+    .filter(({ length }) => length > 0 && length <= LONGEST_VARIANT)
+  return [...new Set(fitting)].filter((value) => value !== request.keyword.text).slice(0, request.count)
 }
 
 function variantsPrompt(settings: PromptSettings, request: VariantsRequest): Prompt<readonly string[]> {
