@@ -42,6 +42,7 @@ describe('the query of a reply', () => {
       'in the last channel',
       `<|channel|>analysis<|message|>SELECT 1 FROM x<|end|><|channel|>final<|message|>${SQL}<|return|>`,
     ],
+    ['after words that sound like SQL', `I would create a table (of names) first. Rather:\n${SQL}`],
     ['in a list', `1. ${SQL}`],
     ['in a sentence', `The query is ${SQL}`],
     ['first of several', `${SQL}; SELECT 1 FROM other;`],
@@ -72,6 +73,7 @@ describe('the query of a reply', () => {
   it.each(kept)('keeps %s', (_, sql) => {
     expect(readSql(sql)).toEqual({ kind: 'read', value: sql })
     expect(readSql(`\`\`\`sql\n${sql};\n\`\`\``)).toEqual({ kind: 'read', value: sql })
+    expect(readSql(`The query is ${sql};`)).toEqual({ kind: 'read', value: sql })
     expect(readSql(`Here it is:\n\n${sql};\n\nI hope it helps.`)).toEqual({ kind: 'read', value: sql })
   })
 
@@ -89,6 +91,7 @@ describe('the query of a reply', () => {
     'DELETE FROM singer',
     '```sql\nDELETE FROM singer WHERE id IN (\n  SELECT id FROM singer\n)\n```',
     'Sure! DELETE FROM singer WHERE id IN (SELECT id FROM singer)',
+    'Run DELETE FROM singer WHERE id IN (\nSELECT id\nFROM singer\n)',
     'DROP TABLE singer;',
     'CREATE TABLE copy AS SELECT * FROM singer',
     'INSERT INTO singer SELECT * FROM singer',

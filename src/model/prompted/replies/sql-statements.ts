@@ -22,7 +22,7 @@ const OTHER = [
   String.raw`VACUUM\b`,
   String.raw`(?:GRANT|REVOKE)\s+\w+`,
 ].join('|')
-const AT_START = new RegExp(String.raw`(^|[\n\x60:;]|[.!)]\s)([\s"“(*]*)(?:(${QUERY})|(${OTHER}))`, 'gi')
+const AT_START = new RegExp(String.raw`(^|[\n\x60:;]|[.!?]\s)([\s"“(*]{0,20})(?:(${QUERY})|(${OTHER}))`, 'gi')
 const ANYWHERE = new RegExp(String.raw`(\b)()(?:(${QUERY})|(${OTHER}))`, 'gi')
 /** What a query goes on with on its next line. */
 const CONTINUES =
@@ -46,19 +46,49 @@ export function sqlStatements(
   const statements: SqlStatement[] = []
   let end = 0
   for (const match of bounded.matchAll(where === 'at-start' ? AT_START : ANYWHERE)) {
-    const start = match.index + match[1]!.length + match[2]!.length
-    if (start < end) continue
-    const rest = bounded.slice(start)
-    const statement = rest.slice(0, statementEnd(rest))
-    const found: SqlStatement =
-      match[4] === undefined
-        ? readEnclosedQuery(statement, match[2]!.trim().at(-1))
-        : { kind: 'other', sql: statement, parses: false }
-    statements.push(found)
-    end = start + (found.parses ? found.sql.length : statement.length)
-    if (found.parses || statements.length === MOST_STATEMENTS) break
+    const own = beginningOf(match)
+    if (own < end) continue
+    const around = where === 'at-start' ? statementAround(bounded, end, own) : undefined
+    const { start, statement } = around ?? { start: own, statement: statementAt(bounded, match) }
+    statements.push(statement)
+    end = start + statement.sql.length
+    if (statement.parses || statements.length === MOST_STATEMENTS) break
   }
   return statements
+}
+
+function beginningOf(match: RegExpExecArray): number {
+  return match.index + match[1]!.length + match[2]!.length
+}
+
+function statementAt(text: string, match: RegExpExecArray): SqlStatement {
+  const rest = text.slice(beginningOf(match))
+  const statement = rest.slice(0, statementEnd(rest))
+  return match[4] === undefined
+    ? readEnclosedQuery(statement, match[2]!.trim().at(-1))
+    : { kind: 'other', sql: statement, parses: false }
+}
+
+/** A line that begins with SELECT may be the inside of a statement that begins within a sentence. */
+function statementAround(
+  text: string,
+  from: number,
+  inner: number,
+): { readonly start: number; readonly statement: SqlStatement } | undefined {
+  const before = [...text.slice(from, inner).matchAll(ANYWHERE)].slice(0, MOST_STATEMENTS)
+  for (const match of before) {
+    const start = from + beginningOf(match)
+    const [statement] = sqlStatements(text.slice(start), 'anywhere')
+    if (statement === undefined || start + statement.sql.length <= inner) continue
+    if (statement.parses || (statement.kind === 'other' && isOpenBracket(text.slice(start, inner)))) {
+      return { start, statement }
+    }
+  }
+  return undefined
+}
+
+function isOpenBracket(text: string): boolean {
+  return text.split('(').length > text.split(')').length
 }
 
 /** The query that `SELECT` and the text make together, where a model went on after a prompt's last word. */

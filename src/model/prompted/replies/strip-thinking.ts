@@ -3,14 +3,16 @@ const CLOSING = /<\/(?:think|thinking|reasoning|thought)>/gi
 
 /** Marks of chat templates that a server let through; what follows the last of these is the reply itself. */
 const LAST_MESSAGE = /^[\s\S]*<\|message\|>/
-const TEMPLATE_END = /(?:\s*(?:<\|[\w-]+\|>|<\/s>))+\s*$/
+const TEMPLATE_END = /(?:<\|[\w-]{1,40}\|>|<\/s>)$/
 
 /**
  * A reply without the thoughts that some models put before it. Servers that open the block themselves send the closing
  * tag alone; a block that never closes leaves nothing.
  */
 export function stripThinking(reply: string): string {
-  return stripThoughts(reply.replace(LAST_MESSAGE, '').replace(TEMPLATE_END, ''))
+  let text = reply.trim().replace(LAST_MESSAGE, '')
+  while (TEMPLATE_END.test(text)) text = text.replace(TEMPLATE_END, '').trimEnd()
+  return stripThoughts(text)
 }
 
 function stripThoughts(text: string): string {
