@@ -5,6 +5,7 @@ import type { GenerationRequest, NameLink } from '../../model.ts'
 import { linkImpliedMeasures } from '../linking/implied-measures.ts'
 import { linkNames } from '../linking/link-names.ts'
 import { linkParts } from '../linking/link-parts.ts'
+import { linkPeople } from '../linking/link-people.ts'
 import { linkRoles } from '../linking/link-roles.ts'
 import { linkValues } from '../linking/link-values.ts'
 import type { Mention } from '../linking/mention.ts'
@@ -63,6 +64,7 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
+  mentions.push(...linkPeople(tokens, lexicon, mentions))
   mentions.push(...linkParts(tokens, lexicon, mentions))
   mentions.push(...linkRoles(tokens, lexicon, context.survey.joins))
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
