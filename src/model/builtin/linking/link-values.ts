@@ -64,7 +64,7 @@ export function linkValues(
 function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[], now: Date): Mention[] {
   return findTypedValues(question, now).flatMap((typed): Mention[] => {
     const span = tokenSpan(tokens, typed.start, typed.end)
-    if (span === null) return []
+    if (span === null || isInsideQuotes(tokens[span.start]!, typed)) return []
     const period = (from: string, to: string, year: number | null): Mention => ({
       kind: 'period',
       from,
@@ -92,6 +92,14 @@ function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[
         return [period(typed.from, dayAfter(typed.to), wholeYear(typed.from, typed.to))]
     }
   })
+}
+
+/** '1989-03-16 18:27:16' is one text, in which neither the day nor the 18 is meant alone. */
+function isInsideQuotes(
+  { kind, text }: QuestionToken,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  return kind === 'quoted' && end - start < text.length
 }
 
 function dayAfter(day: string): string {

@@ -175,13 +175,18 @@ export function readText(state: ParseState, text: string): ParseState[] {
   }
   const operator = pending.negated ? '<>' : (pending.comparison?.operator ?? '=')
   return [
-    addCondition(state, pending.column.isText ? 0.1 : -0.6, {
+    addCondition(state, pending.column.isText || isMomentText(pending.column, text) ? 0.1 : -0.6, {
       kind: 'compare',
       column,
       operator,
       value: text,
     }),
   ]
+}
+
+/** '1989-03-16 18:27:16', as the column writes moments. */
+function isMomentText(column: ColumnEntry, text: string): boolean {
+  return column.isMoment && /^\d{4}-\d{2}-\d{2}[ T]\d/.test(text)
 }
 
 export function patternOf(shape: 'contains' | 'starts' | 'ends', text: string): string {
