@@ -23,13 +23,21 @@ export interface ConfiguredModel {
   readonly price: ModelPrice | null
   /** For one request; null: the default. */
   readonly timeoutSeconds: number | null
-  /** What the model may think before it replies, on top of the reply; null: the default of the model. */
+  /** What the model may think before it replies, on top of the reply; null: found out from its replies. */
   readonly thinkingTokens: number | null
 }
 
-export const PROVIDER_NAMES = ['openai', 'anthropic', 'google', 'compatible'] as const
+const PROVIDER_NAMES = ['openai', 'anthropic', 'google', 'compatible'] as const
 
 export type ProviderName = (typeof PROVIDER_NAMES)[number]
+
+/** Where the key of each provider is read when nothing else is said. */
+export const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
+  openai: 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  google: 'GOOGLE_GENERATIVE_AI_API_KEY',
+  compatible: 'SONDE_API_KEY',
+}
 
 export interface ModelConfig {
   /** Where it was read; null: there is no such file. */

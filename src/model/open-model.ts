@@ -9,6 +9,7 @@ import { TASK_NAMES, type TaskName } from './model-events.ts'
 import { readModelRoute } from './model-route.ts'
 import type { ModelBudget } from './prompted/chat/model-budget.ts'
 import type { PromptSettings } from './prompted/prompted-model.ts'
+import type { ModelReport } from './prompted/providers/inspect-models.ts'
 import { routeTasks } from './route-tasks.ts'
 
 // What training needs of the builtin model's rankers.
@@ -24,6 +25,7 @@ export { scoreByTrees, type TreeRanker } from './builtin/ranking/tree-ranker.ts'
 export { softmax, treeRowsOf } from './builtin/ranking/tree-row.ts'
 
 export { type ModelBudget, openBudget } from './prompted/chat/model-budget.ts'
+export type { ModelReport } from './prompted/providers/inspect-models.ts'
 
 export interface OpenModelOptions {
   /** Tasks that the builtin model does unless they are named: what it does well enough, for nothing. */
@@ -101,6 +103,16 @@ export async function openEmbedder(name = 'builtin', options: OpenModelOptions =
   if (name === 'builtin') return hashedEmbedder()
   const { openEmbedder: openRemoteEmbedder } = await import('./prompted/embedding/open-embedder.ts')
   return openRemoteEmbedder(name, await connectionOf(options))
+}
+
+/** What `sonde doctor` says of a model or an embedder that is not builtin. */
+export async function inspectModel(
+  name: string,
+  kind: ModelReport['kind'],
+  { isOffline, ...options }: OpenModelOptions & { readonly isOffline: boolean },
+): Promise<ModelReport> {
+  const { inspectModel: inspect } = await import('./prompted/providers/inspect-models.ts')
+  return inspect(name, kind, { ...(await connectionOf({ ...options, keepsReplies: false })), isOffline })
 }
 
 /** How endpoints are reached, and whether what they say is kept. */

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openDatabase } from '../../database/open-database.ts'
 import { openSurveyStore } from '../../exploration/survey-store.ts'
+import type { ModelReport } from '../../model/open-model.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
 import { safeText } from '../output/safe-text.ts'
+import { inspectAskedModels } from './inspect-asked-models.ts'
 
 const DOCTOR_FORMAT = 'sonde-doctor/1'
 
@@ -18,18 +20,31 @@ interface Check {
   readonly advice: string | null
 }
 
-export async function doctor(context: CliContext, { json }: { readonly json?: boolean }): Promise<ExitCode> {
+interface DoctorOptions {
+  readonly model?: string
+  readonly embedder?: string
+  readonly offline?: boolean
+  readonly json?: boolean
+}
+
+export async function doctor(context: CliContext, options: DoctorOptions): Promise<ExitCode> {
   const store = openSurveyStore(context.home)
   const databases = store.list().map(({ location, folder }) => ({ location, folder }))
+  const { models, embedder, keys, problem } = await inspectAskedModels({ ...options, home: store.home })
   const checks: Check[] = [
     checkNode(),
     await checkSqlite(),
     checkHome(store.home),
-    passed('Model', 'builtin, offline'),
+    passed('Model', 'builtin, offline, costs nothing'),
+    ...(problem === null
+      ? []
+      : [{ name: 'Model', isPassed: false, found: MODELS_UNREADABLE, advice: problem }]),
+    ...models.map((report) => checkModel('Model', report)),
+    ...(embedder === null ? [] : [checkModel('Embedder', embedder)]),
   ]
   const isHealthy = checks.every(({ isPassed }) => isPassed)
-  if (json) {
-    context.print(jsonText({ format: DOCTOR_FORMAT, isHealthy, checks, databases }))
+  if (options.json) {
+    context.print(jsonText({ format: DOCTOR_FORMAT, isHealthy, checks, models, embedder, keys, databases }))
   } else {
     const { green, red, bold, dim } = context.colours
     for (const { name, isPassed, found, advice } of checks) {
@@ -38,13 +53,38 @@ export async function doctor(context: CliContext, { json }: { readonly json?: bo
         `${mark} ${bold(name.padEnd(8))} ${safeText(found)}\n${advice === null ? '' : `     ${' '.repeat(8)} ${safeText(advice)}\n`}`,
       )
     }
-    context.print(`\nSurveyed databases: ${databases.length}\n`)
+    const set = keys.filter(({ isSet }) => isSet).map(({ variable }) => variable)
+    context.print(`\nKeys in the environment: ${set.length === 0 ? 'none' : set.join(', ')}\n`)
+    context.print(`Surveyed databases: ${databases.length}\n`)
     for (const { location, folder } of databases) {
       const gone = existsSync(location) ? '' : ' (gone: sonde explore --forget removes its survey)'
       context.print(`  ${safeText(location)}${gone}\n    ${dim(safeText(folder))}\n`)
     }
   }
   return isHealthy ? EXIT_CODE.answered : EXIT_CODE.error
+}
+
+const MODELS_UNREADABLE = 'the models that are asked for cannot be told'
+
+/** "replies in 0.8 s (key in OPENAI_API_KEY); a question costs about $0.0004". */
+function checkModel(name: string, report: ModelReport): Check {
+  const { keyVariable, isKeySet, isReachable, problem, replyMs, costPerQuestion, priceTakenOn } = report
+  const reach =
+    problem !== null
+      ? 'does not work'
+      : isReachable
+        ? `replies in ${((replyMs ?? 0) / 1000).toFixed(1)} s`
+        : 'set up'
+  const key =
+    keyVariable === null ? '' : isKeySet ? ` (key in ${keyVariable})` : ` (${keyVariable} is not set)`
+  const published = priceTakenOn === null ? '' : `, by the prices of ${priceTakenOn}`
+  const cost =
+    report.kind === 'embedder' || keyVariable === null
+      ? ''
+      : costPerQuestion === null
+        ? '; what a question costs is not known'
+        : `; a question costs about $${Number(costPerQuestion.toPrecision(2))}${published}`
+  return { name, isPassed: problem === null, found: `${report.name}: ${reach}${key}${cost}`, advice: problem }
 }
 
 function passed(name: string, found: string): Check {

@@ -1,6 +1,6 @@
 import { NOTHING_SPENT } from './add-usage.ts'
 import type { ChatClient, ChatRequest, ChatUsage } from './chat-client.ts'
-import { estimateInputTokens } from './estimate-tokens.ts'
+import { estimateRequest } from './estimate-request.ts'
 import { amountText, type ModelBudget } from './model-budget.ts'
 
 export interface SpendingOptions {
@@ -11,8 +11,8 @@ export interface SpendingOptions {
   costOf(tokens: { readonly input: number; readonly output: number }): number | null
 }
 
-/** A tokenizer may cut names and codes into twice as many tokens as words. */
-const ESTIMATE_MARGIN = 1.5
+/** Tokenizers differ by about so much on names and codes. */
+const ESTIMATE_MARGIN = 1.3
 
 /** Refuses a request that the budget might not cover, before anything is sent. */
 export function limitSpending(client: ChatClient, options: SpendingOptions): ChatClient {
@@ -39,9 +39,7 @@ export function limitSpending(client: ChatClient, options: SpendingOptions): Cha
         return reply
       } catch (error) {
         // Whoever aborts a request does not learn what it has cost by then.
-        reservation.settle(
-          budget.unit === 'tokens' ? estimateInputTokens(request) : inputCost(request, options),
-        )
+        reservation.settle(budget.unit === 'tokens' ? estimateRequest(request) : inputCost(request, options))
         throw error
       }
     },
@@ -49,7 +47,7 @@ export function limitSpending(client: ChatClient, options: SpendingOptions): Cha
 }
 
 function mostOf(request: ChatRequest, { budget, thinkingTokens, costOf }: SpendingOptions): number {
-  const input = Math.ceil(estimateInputTokens(request) * ESTIMATE_MARGIN)
+  const input = Math.ceil(estimateRequest(request) * ESTIMATE_MARGIN)
   const output = request.maxOutputTokens + thinkingTokens
   return budget.unit === 'tokens' ? input + output : (costOf({ input, output }) ?? Number.POSITIVE_INFINITY)
 }
@@ -59,5 +57,5 @@ function amountOf(usage: ChatUsage, { unit }: ModelBudget): number {
 }
 
 function inputCost(request: ChatRequest, { costOf }: SpendingOptions): number {
-  return costOf({ input: estimateInputTokens(request), output: 0 }) ?? 0
+  return costOf({ input: estimateRequest(request), output: 0 }) ?? 0
 }

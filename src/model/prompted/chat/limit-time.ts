@@ -1,7 +1,7 @@
 import { ModelFailedError } from '../../model-failure.ts'
 import type { ChatClient } from './chat-client.ts'
 import type { Clock } from './clock.ts'
-import { estimateInputTokens } from './estimate-tokens.ts'
+import { estimateRequest } from './estimate-request.ts'
 import { withDeadline } from './with-deadline.ts'
 
 /** Ends each request at a deadline, whatever its endpoint does: hang, drip, or never stop. */
@@ -22,7 +22,7 @@ export function limitTime(
       } catch (error) {
         if (!(error instanceof ModelFailedError)) throw error
         // The endpoint has read the prompt by then, and may charge for it.
-        const inputTokens = estimateInputTokens(request)
+        const inputTokens = estimateRequest(request)
         const usage = {
           inputTokens,
           cachedInputTokens: 0,

@@ -12,7 +12,7 @@ export interface ModelBudget {
   reserve(most: number, signal?: AbortSignal): Promise<Reservation | null>
 }
 
-export interface Reservation {
+interface Reservation {
   /** Says what was spent in the end; what was set aside beyond it is free again. */
   settle(actual: number): void
 }

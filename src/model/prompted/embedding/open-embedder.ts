@@ -25,6 +25,8 @@ export interface EmbedderOptions extends EndpointOptions {
   readonly fetch: FetchFunction
   /** Sonde's home folder, below which vectors are kept; left out: none are kept on disk. */
   readonly home?: string | undefined
+  /** For one request; left out: what models.yaml says. */
+  readonly timeoutMs?: number | undefined
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
 }
@@ -42,7 +44,8 @@ const LARGEST_CACHE_BYTES = 256 * 1024 * 1024
  * fails, here and whenever it embeds.
  */
 export async function openEmbedder(spec: string, options: EmbedderOptions): Promise<Embedder> {
-  const endpoint = resolveEndpoint(spec, options)
+  const resolved = resolveEndpoint(spec, options)
+  const endpoint = { ...resolved, timeoutMs: options.timeoutMs ?? resolved.timeoutMs }
   const { clock = SYSTEM_CLOCK, random = seededRandom(process.pid), home, isReplay } = options
   const model = await loadEmbeddingModel(endpoint, guardFetch(options.fetch))
   if (model === null) {

@@ -6,7 +6,7 @@ export interface Quirks {
   thinkingTokens: number | null
 }
 
-/** For a model that was seen to think, and whose allowance nobody has said. */
+/** For a model that spent all of a reply on thinking, and whose allowance nobody has said. */
 export const USUAL_THINKING_TOKENS = 4096
 
 interface Refusal {

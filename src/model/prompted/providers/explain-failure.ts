@@ -117,7 +117,7 @@ function explainNetwork(
     return failed(
       context,
       'unreachable',
-      `the name of ${place} does not resolve; check the address and the network.`,
+      `${place} cannot be found, because its name does not resolve; check the address and the network.`,
       retry,
     )
   }

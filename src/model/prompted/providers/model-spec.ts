@@ -8,9 +8,9 @@ export type ModelSpec =
   /** A name from models.yaml. */
   | { readonly kind: 'name'; readonly name: string }
 
-export const HOSTED_PROVIDERS = ['openai', 'anthropic', 'google'] as const
+const HOSTED_PROVIDERS = ['openai', 'anthropic', 'google'] as const
 
-export type HostedProvider = (typeof HOSTED_PROVIDERS)[number]
+type HostedProvider = (typeof HOSTED_PROVIDERS)[number]
 
 /** What keys of the known providers begin with, and what long random words look like. */
 const KEY_SHAPE =

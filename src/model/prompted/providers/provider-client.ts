@@ -2,7 +2,8 @@ import type { LanguageModelV3, LanguageModelV3CallOptions, LanguageModelV3Usage 
 import type { ModelFailure, ModelFailureKind } from '../../model-failure.ts'
 import { addUsage, NOTHING_SPENT } from '../chat/add-usage.ts'
 import type { ChatClient, ChatReply, ChatRequest, ChatUsage, RetryAdvice } from '../chat/chat-client.ts'
-import { estimateInputTokens, estimateTokens } from '../chat/estimate-tokens.ts'
+import { estimateRequest } from '../chat/estimate-request.ts'
+import { estimateTokens } from '../context/estimate-tokens.ts'
 import { learnFromRefusal, type Quirks, USUAL_THINKING_TOKENS } from './adapt-request.ts'
 import { conceal } from './conceal.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -164,7 +165,7 @@ function judge(received: Received, { maxOutputTokens }: ChatRequest, { name }: E
 /** Servers that do not count tokens get an estimate. */
 function spentOn({ usage, text }: Received, request: ChatRequest, { price }: Endpoint): ChatUsage {
   const tokens = {
-    input: usage?.inputTokens.total ?? estimateInputTokens(request),
+    input: usage?.inputTokens.total ?? estimateRequest(request),
     cachedInput: usage?.inputTokens.cacheRead ?? 0,
     cacheWrite: usage?.inputTokens.cacheWrite ?? 0,
     output: usage?.outputTokens.total ?? estimateTokens(text),

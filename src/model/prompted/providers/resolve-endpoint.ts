@@ -1,6 +1,5 @@
 import { SondeError } from '../../../base/errors.ts'
-import type { ModelConfig, ModelPrice, ProviderName } from '../../model-config.ts'
-import { USUAL_THINKING_TOKENS } from './adapt-request.ts'
+import { KEY_VARIABLES, type ModelConfig, type ModelPrice, type ProviderName } from '../../model-config.ts'
 import { modelForms, parseModelSpec, plainAddress, refuseSecrets } from './model-spec.ts'
 import { publishedPrice } from './prices.ts'
 
@@ -25,13 +24,6 @@ export interface EndpointOptions {
   readonly config: ModelConfig
   /** A replay sends nothing, so no key is needed. */
   readonly isReplay?: boolean
-}
-
-export const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
-  openai: 'OPENAI_API_KEY',
-  anthropic: 'ANTHROPIC_API_KEY',
-  google: 'GOOGLE_GENERATIVE_AI_API_KEY',
-  compatible: 'SONDE_API_KEY',
 }
 
 /** A small model on a laptop's processor reads a thousand tokens in a minute or so. */
@@ -65,7 +57,7 @@ function locateModel(text: string, config: ModelConfig): Located {
       // A provider's model behind an address of one's own may have another price.
       price: price ?? (endpoint === null ? publishedPrice(provider, model) : null),
       timeoutMs: timeoutSeconds === null ? TIMEOUT_MS : timeoutSeconds * 1000,
-      thinkingTokens: thinkingTokens ?? usualThinking(provider, model),
+      thinkingTokens,
       needsKey: key !== null || endpoint === null,
     }
   }
@@ -78,7 +70,7 @@ function locateModel(text: string, config: ModelConfig): Located {
     keyVariable: KEY_VARIABLES[provider],
     price: config.prices.get(name) ?? publishedPrice(provider, spec.model),
     timeoutMs: TIMEOUT_MS,
-    thinkingTokens: usualThinking(provider, spec.model),
+    thinkingTokens: null,
     needsKey: spec.kind === 'provider',
   }
 }
@@ -93,15 +85,6 @@ function withKey({ needsKey, ...located }: Located, { environment, isReplay }: E
     )
   }
   return { ...located, key }
-}
-
-/** Models whose makers say that they think, and count it towards the limit of a reply. */
-function usualThinking(provider: ProviderName, model: string): number | null {
-  const thinks =
-    (provider === 'openai' && /^(?:o\d|gpt-(?:[5-9]|\d\d))/.test(model) && !/chat/.test(model)) ||
-    (provider === 'anthropic' && /^claude-[a-z]+-[5-9]/.test(model)) ||
-    (provider === 'google' && /^gemini-(?:2\.5|[3-9])/.test(model))
-  return thinks ? USUAL_THINKING_TOKENS : null
 }
 
 function checkedAddress(endpoint: string): string {
