@@ -104,6 +104,15 @@ describe('the encoding knowledge table', () => {
     expect(answer.sql).not.toContain('orders.status = 2')
   })
 
+  it('learns nothing from a keyword that several stored values hold (case 2)', async () => {
+    const answer = await ask("How many products have the title 'tea'?")
+    const details = JSON.stringify(answer.trace.steps.find(({ step }) => step === 'detection')?.details)
+    expect(details).toContain('iced tea')
+    expect(details).toContain('green tea')
+    expect(answer.trace.steps.find(({ step }) => step === 'retrieval')?.details).toEqual([])
+    expect(teaHouse.server.calls.at(-1)?.prompt).not.toMatch(/"tea": /)
+  })
+
   it('is searched by the question itself where there are no keywords', async () => {
     const answer = await ask(SHIPPED_ORDERS, { knowledge: [SHIPPED], without: ['keywords', 'detection'] })
     expect(answer.rows).toEqual([[4]])

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import { type AskOptions, askQuestion } from '../../src/answering/ask-question.ts'
 import { findProfile, type Profile } from '../../src/answering/profiles.ts'
@@ -47,6 +47,8 @@ export function teaHouseRun(key?: string): TeaHouseRun {
     explored = await exploreDatabase(database, { home })
   })
   beforeEach(() => server.reset())
+  // A prompt that the scripted model cannot make out would only look like a poor answer.
+  afterEach(() => expect(server.calls.filter(({ task }) => task === 'unknown')).toEqual([]))
   afterAll(async () => {
     explored.close()
     await database.close()
