@@ -23,6 +23,7 @@ describe('an answer is not called sure', () => {
     ['how many orders have 17 parts', ['17'], /accounts for "17"/],
     ['delete all orders', ['delete'], /only read here, so it cannot delete anything/],
     ['Please drop the orders', ['drop'], /cannot drop anything/],
+    ['Delete every order', [], /cannot delete anything/],
   ])('when it leaves out what the question names: %s', (question, unused, reason) => {
     const judged = judge(question, unused)
     expect(judged.reason).toMatch(reason)
@@ -40,7 +41,11 @@ describe('a likely answer is called sure', () => {
     ['how many orders do we currently have', ['currently']],
     ['Orders please, how many', ['Orders']],
     ['how many orders did people drop off', ['drop']],
-  ])('when what it leaves out names nothing: %s', (question, unused) => {
-    expect(judge(question, unused)).toEqual({ confidence: 0.9, reason: null })
-  })
+    ['Drop orders, how many', [], "SELECT count(*) FROM orders WHERE status IS NOT 'drop'"],
+  ] as [string, string[], string?][])(
+    'when what it leaves out names nothing: %s',
+    (question, unused, sql) => {
+      expect(judge(question, unused, sql)).toEqual({ confidence: 0.9, reason: null })
+    },
+  )
 })

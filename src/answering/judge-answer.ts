@@ -26,7 +26,9 @@ export function judgeAnswer(
   // An answer that leaves out what the question names answers another question, however likely its query is.
   const left = chosen.unusedWords.filter((word) => isNamed(word, question))
   if (left.length > 0) return { confidence: unsure(confidence), reason: unaccounted(left) }
-  const order = chosen.unusedWords.find((word) => isOrderToWrite(word, question))
+  const order =
+    chosen.unusedWords.find((word) => isOrderToWrite(word, question)) ??
+    plainOrderToWrite(question, chosen.sql)
   if (order !== undefined) {
     return {
       confidence: unsure(confidence),
@@ -59,6 +61,14 @@ const ORDERS_TO_WRITE =
 function isOrderToWrite(word: string, question: string): boolean {
   const [first] = /[\p{L}]+/u.exec(question.replace(/^\W*please\b/iu, '')) ?? []
   return ORDERS_TO_WRITE.test(word) && first?.toLowerCase() === word.toLowerCase()
+}
+
+const PLAIN_ORDERS_TO_WRITE = /^\W*(?:please\s+)?(delete|erase|drop|truncate|insert|alter|overwrite)\b/i
+
+/** An order that no question begins with, unless its query speaks of the word: not every model tells what it left out. */
+function plainOrderToWrite(question: string, sql: string): string | undefined {
+  const [, word] = PLAIN_ORDERS_TO_WRITE.exec(question) ?? []
+  return word === undefined || sql.toLowerCase().includes(word.toLowerCase()) ? undefined : word
 }
 
 /** A proper name, a quoted text or a number: written with a capital within the sentence, in quotes, or with a digit. */

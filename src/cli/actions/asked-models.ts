@@ -40,7 +40,12 @@ export async function askedModels(context: CliContext, options: ModelOptions): P
     open: (profile) => {
       const { prompting, offlineTasks } = findProfile(profile)
       const samplesPerTable = options.samples ?? prompting.samplesPerTable
-      return openModel(name, { ...terms, offlineTasks, prompting: { ...prompting, samplesPerTable } })
+      const tokenBudget = options.promptTokens ?? prompting.tokenBudget
+      return openModel(name, {
+        ...terms,
+        offlineTasks,
+        prompting: { ...prompting, samplesPerTable, tokenBudget },
+      })
     },
     openEmbedder: () => openEmbedder(options.embedder ?? config.embedder ?? 'builtin', terms),
   }

@@ -102,6 +102,7 @@ function openJournal(
     knowledge: options.knowledge ?? null,
     candidates: options.candidates ?? 1,
     samples: options.samples ?? null,
+    promptTokens: options.promptTokens ?? null,
     embedder: options.embedder ?? null,
     hasStandIn: options.standIn,
   })

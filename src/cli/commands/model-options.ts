@@ -8,6 +8,7 @@ export interface ModelOptions {
   readonly model?: string
   readonly candidates?: number
   readonly samples?: number
+  readonly promptTokens?: number
   readonly budget?: string
   readonly embedder?: string
   readonly record?: string
@@ -26,6 +27,11 @@ export function addModelOptions(command: Command): Command {
     )
     .option('--candidates <number>', 'so many queries vote by what they find', positiveNumber)
     .option('--samples <number>', 'stored values of a table that a prompt shows', positiveNumber)
+    .option(
+      '--prompt-tokens <number>',
+      'tokens of a prompt, at most: what matters least of the schema is left out',
+      positiveNumber,
+    )
     .option(
       '--budget <limit>',
       'spend at most so much on language models: 0.05 (US dollars) or "20000 tokens"',
