@@ -9,6 +9,7 @@ import {
   tableOfMeasure,
 } from '../sketch/sketch.ts'
 import { addUp, isAddable } from './add-up.ts'
+import { cuesAt } from './cues.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { sameColumn } from './parse-scope.ts'
 import { measureOf, type ParseState, rowsOf } from './parse-state.ts'
@@ -110,7 +111,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     // Asking for what a condition already fixes is rare.
     if (item.target.kind !== 'column') continue
     if (isFixed(item.target.column, state.where)) score -= 0.45
-    else if (isSaidOnce(item.target.column, state)) score += WEIGHTS.restrictedShown
+    else if (isOnlyRestricted(item.target.column, state, scope)) score += WEIGHTS.restrictedShown
   }
 
   const base: Sketch = {
@@ -330,12 +331,16 @@ function isFixed(column: ColumnName, where: readonly Clause[]): boolean {
 }
 
 /** "who was hired in 2018" names the day of hiring once: to restrict it, not to show it as well. */
-function isSaidOnce(column: ColumnName, { where, uses }: ParseState): boolean {
+function isOnlyRestricted(column: ColumnName, { where, uses }: ParseState, scope: ParseScope): boolean {
   const isRestricted = where.some(
     ({ condition }) => 'column' in condition && sameColumn(condition.column, column),
   )
-  const said = uses.filter((use) => use.table === column.table && use.column === column.column)
-  return isRestricted && said.length < 2
+  // "5 kg" says it once more without asking for it.
+  const isUnit = (start: number) => cuesAt(scope.tokens, start).some(({ cue }) => cue.kind === 'unit')
+  const said = uses.filter(
+    (use) => use.table === column.table && use.column === column.column && !isUnit(use.start),
+  )
+  return isRestricted && (said.length < 2 || scope.tokens[0]?.folded === 'who')
 }
 
 /** "is there" beside another test of the same column says nothing. */
