@@ -38,16 +38,19 @@ export function openBudget(text: string): ModelBudget {
 function createBudget(unit: ModelBudget['unit'], limit: number): ModelBudget {
   let spent = 0
   let reserved = 0
-  let waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   const wake = (): void => {
-    const woken = waiting
-    waiting = []
-    for (const resume of woken) resume()
+    for (const resume of [...waiting]) resume()
   }
   const settled = (signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      waiting.push(resolve)
-      signal?.addEventListener('abort', () => resolve(), { once: true })
+      const resume = (): void => {
+        waiting.delete(resume)
+        signal?.removeEventListener('abort', resume)
+        resolve()
+      }
+      waiting.add(resume)
+      signal?.addEventListener('abort', resume, { once: true })
     })
 
   const reserve = async (most: number, signal?: AbortSignal): Promise<Reservation | null> => {

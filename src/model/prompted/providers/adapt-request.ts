@@ -2,6 +2,7 @@
 export interface Quirks {
   takesJsonFormat: boolean
   takesTemperature: boolean
+  takesStreaming: boolean
   /** On top of the reply; null: the model has not been seen to think. */
   thinkingTokens: number | null
 }
@@ -34,4 +35,15 @@ export function learnFromRefusal(error: unknown, quirks: Quirks): boolean {
     return true
   }
   return false
+}
+
+/**
+ * Some servers answer a request for a stream with the whole reply, which reads like a stream without an end.
+ *
+ * @returns Whether the request is worth repeating.
+ */
+export function learnFromStream(error: unknown, quirks: Quirks): boolean {
+  if (!quirks.takesStreaming || (error as Error | null)?.name !== 'AI_InvalidResponseDataError') return false
+  quirks.takesStreaming = false
+  return true
 }

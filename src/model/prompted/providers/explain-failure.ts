@@ -143,7 +143,12 @@ function explainStatus(reply: Reply, context: FailureContext): ExplainedFailure 
   const place = placeOf(endpoint)
   const said = quoteOf(reply, context)
   const code = errorCodeOf(reply)
-  if (status < 300) return failed(context, 'malformed', `${place} ${NOT_ITS_PROTOCOL}`)
+  if (status < 300) {
+    // Gateways report errors of the model behind them with a status that says that all is well.
+    const { error } = (safeParse(reply.responseBody) ?? {}) as { readonly error?: unknown }
+    if (error) return explainReported(error, context)
+    return failed(context, 'malformed', `${place} ${NOT_ITS_PROTOCOL}`)
+  }
   if (status < 400) {
     return failed(
       context,

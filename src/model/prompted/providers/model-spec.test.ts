@@ -71,6 +71,12 @@ describe('a model’s endpoint', () => {
     expect(resolveEndpoint(spec, { environment: {}, config: NO_MODEL_CONFIG, isReplay: true }).key).toBeNull()
   })
 
+  it('is not asked for by the key itself, whatever that looks like', () => {
+    const environment = { SONDE_API_KEY: 'a1b2-c3d4-e5f6-a7b8' }
+    expect(() => resolve('http://h/v1#a1b2-c3d4-e5f6-a7b8', environment)).toThrow(/looks like a key/)
+    expect(() => resolve('a1b2-c3d4-e5f6-a7b8', environment)).toThrow(/^(?!.*a1b2).*looks like a key/)
+  })
+
   it('needs no key of its own', () => {
     expect(resolve('http://h/v1#m')).toMatchObject({ key: null, price: null })
     expect(resolve('http://h/v1#m', { SONDE_API_KEY: 'k', OPENAI_API_KEY: 'o' }).key).toBe('k')

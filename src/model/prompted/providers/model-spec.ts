@@ -23,13 +23,7 @@ const KEY_SHAPE =
  */
 export function parseModelSpec(spec: string): ModelSpec {
   const text = spec.trim()
-  if (KEY_SHAPE.test(text)) {
-    throw new SondeError(
-      'usage',
-      'A model was asked for by a text that looks like a key. Keys are read from the environment alone: set ' +
-        'OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY or, for endpoints, SONDE_API_KEY.',
-    )
-  }
+  if (KEY_SHAPE.test(text)) throw keyInSpec()
   if (/^https?:\/\//i.test(text)) return parseEndpoint(text)
   const provider = HOSTED_PROVIDERS.find((name) => text.startsWith(`${name}:`))
   if (provider !== undefined) {
@@ -42,6 +36,14 @@ export function parseModelSpec(spec: string): ModelSpec {
   }
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return { kind: 'name', name: text }
   throw new SondeError('usage', `There is no model "${text.slice(0, 80)}". ${modelForms()}`)
+}
+
+export function keyInSpec(): SondeError {
+  return new SondeError(
+    'usage',
+    'A model was asked for by a text that looks like a key. Keys are read from the environment alone: set ' +
+      'OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY or, for endpoints, SONDE_API_KEY.',
+  )
 }
 
 /** The forms in which a model may be asked for, for messages. */

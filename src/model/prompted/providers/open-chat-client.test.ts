@@ -183,6 +183,12 @@ const WHOLE: readonly Case[] = [
   ['text that is not JSON', 'malformed', /something else than a reply/, (_, r) => send(r, 200, 'hello')],
   ['an empty body', 'malformed', /something else/, (_, r) => send(r, 200, '')],
   ['JSON of another form', 'malformed', /something else/, (_, r) => send(r, 200, '{"answer": 42}')],
+  [
+    'an error with a good status',
+    'server-error',
+    /fails: "no capacity"/,
+    (_, r) => send(r, 200, error('no capacity')),
+  ],
   ['no choices', 'malformed', /broke off/, (_, r) => send(r, 200, '{"choices":[]}')],
   ['an empty reply', 'malformed', /empty reply/, (_, r) => send(r, 200, chatCompletion(' '))],
   [
@@ -222,7 +228,7 @@ const WHOLE: readonly Case[] = [
 const STREAMED: readonly Case[] = [
   ['a stream without an end', 'malformed', /broke off/, (_, r) => stream(r, chatEvents(['SELECT'], null))],
   ['a stream of garbage', 'malformed', /something else/, (_, r) => stream(r, 'data: {{{\n\ndata: ]]\n\n')],
-  ['no stream at all', 'malformed', /broke off/, (_, r) => stream(r, 'hello')],
+  ['no stream at all', 'malformed', /something else/, (_, r) => stream(r, 'hello')],
   ['the token limit', 'cut-off', /within 300 tokens/, (_, r) => stream(r, chatEvents(['SELECT'], 'length'))],
   ['a content filter', 'declined', /declines/, (_, r) => stream(r, chatEvents([], 'content_filter'))],
   [
@@ -346,6 +352,22 @@ describe('what an endpoint does not take', () => {
     const first = await client.complete(REQUEST)
     expect(first).toMatchObject({ kind: 'text', usage: { attempts: 2, inputTokens: 1000 } })
     expect(await client.complete(REQUEST)).toMatchObject({ kind: 'text', usage: { attempts: 1 } })
+  })
+
+  it('a stream: the reply comes whole, and is asked for whole from then on', async () => {
+    server.handler = (_, response) => send(response, 200, chatCompletion('SELECT 1'))
+    const client = await openChatClient(`${server.origin}/v1#m`, options())
+    const pieces: string[] = []
+    const onText = (text: string): void => void pieces.push(text)
+    expect(await client.complete({ ...REQUEST, onText })).toMatchObject({
+      text: 'SELECT 1',
+      usage: { attempts: 2 },
+    })
+    expect(await client.complete({ ...REQUEST, onText })).toMatchObject({
+      text: 'SELECT 1',
+      usage: { attempts: 1 },
+    })
+    expect(pieces).toEqual(['SELECT 1', 'SELECT 1'])
   })
 
   it('is asked for once only', async () => {

@@ -4,7 +4,7 @@ import { addUsage, NOTHING_SPENT } from '../chat/add-usage.ts'
 import type { ChatClient, ChatReply, ChatRequest, ChatUsage, RetryAdvice } from '../chat/chat-client.ts'
 import { estimateRequest } from '../chat/estimate-request.ts'
 import { estimateTokens } from '../context/estimate-tokens.ts'
-import { learnFromRefusal, type Quirks, USUAL_THINKING_TOKENS } from './adapt-request.ts'
+import { learnFromRefusal, learnFromStream, type Quirks, USUAL_THINKING_TOKENS } from './adapt-request.ts'
 import { conceal } from './conceal.ts'
 import { explainFailure } from './explain-failure.ts'
 import { costOf } from './prices.ts'
@@ -22,6 +22,7 @@ export function providerClient(
   const quirks: Quirks = {
     takesJsonFormat: true,
     takesTemperature: true,
+    takesStreaming: true,
     thinkingTokens: endpoint.thinkingTokens,
   }
   const secrets = endpoint.key === null ? [] : [endpoint.key]
@@ -32,15 +33,21 @@ export function providerClient(
     const spent = (): ChatUsage => addUsage(before, spentOn(received, request, endpoint))
     try {
       const options = callOptions(endpoint, request, quirks)
-      received = request.onText
-        ? await readStream(model, options, request.onText, (text) => {
-            received = { ...NOTHING, text }
-          })
-        : await readWhole(model, options)
+      if (request.onText && quirks.takesStreaming) {
+        received = await readStream(model, options, request.onText, (text) => {
+          received = { ...NOTHING, text }
+        })
+      } else {
+        received = await readWhole(model, options)
+        if (received.text !== '') request.onText?.(received.text)
+      }
     } catch (error) {
       request.signal?.throwIfAborted()
       const refused = addUsage(before, { ...NOTHING_SPENT, attempts: 1 })
       if (learnFromRefusal(error, quirks)) return complete(request, refused)
+      if (request.onText && received.text === '' && learnFromStream(error, quirks)) {
+        return complete(request, refused)
+      }
       const prompts = [request.system, ...request.turns.map(({ text }) => text)]
       const hide = (text: string): string => conceal(text, { secrets, prompts })
       // An error reply costs nothing; one that broke off does, and nobody says how much.

@@ -1,6 +1,6 @@
 import { SondeError } from '../../../base/errors.ts'
 import { KEY_VARIABLES, type ModelConfig, type ModelPrice, type ProviderName } from '../../model-config.ts'
-import { modelForms, parseModelSpec, plainAddress, refuseSecrets } from './model-spec.ts'
+import { keyInSpec, modelForms, parseModelSpec, plainAddress, refuseSecrets } from './model-spec.ts'
 import { publishedPrice } from './prices.ts'
 
 /** Where a model is and how it is spoken to. Holds the key, and so never leaves this folder's callers. */
@@ -26,11 +26,15 @@ export interface EndpointOptions {
   readonly isReplay?: boolean
 }
 
+const SHORTEST_KEY = 12
+
 /** A small model on a laptop's processor reads a thousand tokens in a minute or so. */
 const TIMEOUT_MS = 120_000
 
 /** @throws SondeError 'usage' for a model that is not known, and for a key that is not set. */
 export function resolveEndpoint(spec: string, options: EndpointOptions): Endpoint {
+  const keys = Object.values(KEY_VARIABLES).map((variable) => options.environment[variable]?.trim() ?? '')
+  if (keys.some((key) => key.length >= SHORTEST_KEY && spec.includes(key))) throw keyInSpec()
   return withKey(locateModel(spec, options.config), options)
 }
 
