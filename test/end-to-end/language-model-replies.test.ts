@@ -61,3 +61,33 @@ describe('a model that writes', () => {
     expect(answer.rows).toEqual([[7]])
   })
 })
+
+describe('several drafts', () => {
+  it('vote by what they find, so that one that goes astray is outvoted', async () => {
+    const astray = 'SELECT count(*) FROM products'
+    teaHouse.server.misbehave(saying(astray), { task: 'sql' })
+    expect((await teaHouse.ask(HOW_MANY, { standIn: null })).rows).toEqual([[5]])
+    teaHouse.server.reset()
+    teaHouse.server.misbehave(saying(astray), { task: 'sql' })
+    const answer = await teaHouse.ask(HOW_MANY, { candidates: 3, standIn: null })
+    expect(answer.rows).toEqual([[7]])
+    const drafts = teaHouse.server.calls.filter(({ task }) => task === 'sql')
+    expect(drafts.map(({ body }) => body.temperature)).toEqual([0.7, 0.7, 0.7])
+    expect(new Set(drafts.map(({ body }) => body.seed)).size).toBe(3)
+  })
+})
+
+describe('a reply that is streamed', () => {
+  it('is heard as it comes', async () => {
+    const heard: string[] = []
+    const answer = await teaHouse.ask(HOW_MANY, {
+      onEvent: (event) => {
+        if (event.kind === 'text' && event.task === 'sql') heard.push(event.text)
+      },
+    })
+    expect(heard.length).toBeGreaterThan(1)
+    expect(heard.join('')).toBe(answer.sql)
+    expect(answer.usage).toMatchObject({ calls: 2 })
+    expect(answer.usage.outputTokens).toBeGreaterThan(0)
+  })
+})

@@ -22,7 +22,7 @@ export interface ScriptedServer {
   close(): Promise<void>
 }
 
-export interface ServedCall {
+interface ServedCall {
   readonly task: PromptFacts['task']
   /** Of the whole conversation, the words that were sent. */
   readonly prompt: string
