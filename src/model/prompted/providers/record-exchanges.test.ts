@@ -195,6 +195,20 @@ describe('a recording', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('that cannot be written is no failure of the model', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => recordExchanges({ folder: join(folder, 'file', 'below'), fetch })).toThrow(
+      /Nothing can be recorded in/,
+    )
+    server.handler = whole
+    const client = await recorder()
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, '')
+    await expect(client.complete(REQUEST)).rejects.toThrow(
+      /Nothing can be recorded in .*Choose another folder/,
+    )
+  })
+
   it('that is not there, or is damaged, is said', async () => {
     expect(() => replayExchanges({ folder: join(folder, 'none') })).toThrow(/--record/)
     server.handler = whole

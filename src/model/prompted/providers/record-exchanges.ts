@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { writeFileAtomically } from '../../../base/atomic-file.ts'
+import { SondeError } from '../../../base/errors.ts'
 import { ModelFailedError } from '../../model-failure.ts'
 import { conceal } from './conceal.ts'
 import {
@@ -20,6 +22,8 @@ interface Received {
 /**
  * A fetch that writes every exchange to a folder, one file each, for `replayExchanges`. Whoever asks gets the response
  * as it comes; the file is there when its body has ended.
+ *
+ * @throws SondeError 'file-unreadable' where nothing can be written, now or later.
  */
 export function recordExchanges({
   folder,
@@ -28,6 +32,7 @@ export function recordExchanges({
   readonly folder: string
   readonly fetch: FetchFunction
 }): FetchFunction {
+  attempt(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
   const counts = new Map<string, number>()
   return async (input, init) => {
     const request = identifyRequest(input, init)
@@ -37,7 +42,8 @@ export function recordExchanges({
     const keep = (outcome: ExchangeOutcome): void => {
       const { method, path, body } = concealRequest(request, secrets)
       const exchange = { format: EXCHANGE_FORMAT, request: { method, path, body }, outcome }
-      writeFileAtomically(exchangeFile(folder, request.hash, count), `${JSON.stringify(exchange, null, 2)}\n`)
+      const text = `${JSON.stringify(exchange, null, 2)}\n`
+      attempt(folder, () => writeFileAtomically(exchangeFile(folder, request.hash, count), text))
     }
     let response: Response
     try {
@@ -50,6 +56,21 @@ export function recordExchanges({
     const finish = (bytes: Uint8Array, isCut: boolean): void =>
       keep(outcomeOf({ response, bytes, isCut }, secrets))
     return watchBody(response, init?.signal, { finish, fail: (code) => keep({ kind: 'failure', code }) })
+  }
+}
+
+function attempt(folder: string, write: () => void): void {
+  try {
+    write()
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new SondeError(
+      'file-unreadable',
+      `Nothing can be recorded in ${folder}: ${reason}. Choose another folder.`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -77,6 +98,7 @@ function watchBody(response: Response, signal: AbortSignal | null | undefined, w
         watcher.finish(Buffer.concat(chunks), false)
         controller.close()
       } catch (error) {
+        if (error instanceof SondeError) return controller.error(error)
         // Time that ran out is an outcome of its own; a person's Ctrl-C is none.
         if (!signal?.aborted) watcher.finish(Buffer.concat(chunks), true)
         else if (isTimeout(signal)) watcher.fail(TIMED_OUT)
