@@ -55,7 +55,7 @@ export type Prompting = Omit<PromptSettings, 'dialectName'>
 const USUAL_PROMPTING: Prompting = {
   shots: { keywords: 2, variants: 2, sql: 1, revision: 0 },
   samplesPerTable: 3,
-  tokenBudget: 1_000,
+  tokenBudget: 1_500,
 }
 
 /**
