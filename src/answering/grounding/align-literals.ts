@@ -8,7 +8,7 @@ import type { ValueMatch } from '../../values/value-index.ts'
 import type { DraftEdit } from './draft-change.ts'
 import { readDraftColumns } from './draft-scope.ts'
 import { replaceNodes } from './edit-query.ts'
-import { findMisfits, type Misfit } from './find-misfits.ts'
+import { findMisfits, hasBlanks, type Misfit } from './find-misfits.ts'
 import { moveLiteral } from './move-literal.ts'
 import { quoted, stringOf } from './stored-literal.ts'
 
@@ -26,8 +26,7 @@ const SAME_WORD = 0.8
 
 /**
  * Literals that their column does not hold, each replaced by what is stored: another case or spelling of it, a synonym, or the
- * column that does hold it. A literal that nothing explains stays. Blanks around a stored value are left to whoever keeps
- * the data: a draft cannot mean them, and what it finds without them is the truth about that data.
+ * column that does hold it. A literal that nothing explains stays.
  */
 export async function alignFirstLiteral(query: Query, facts: ValueFacts): Promise<DraftEdit | null> {
   const { schema } = facts.context.survey
@@ -73,7 +72,7 @@ function sameColumn(
     const found = context.values.findExact(text, { columns: [{ table, column }], limit: 5 })
     const stored = exactly(
       text,
-      found.filter((match) => match.value === match.value.trim()),
+      found.filter((match) => !hasBlanks(match.value)),
     )
     if (stored === undefined) continue
     return exchanged(
@@ -105,7 +104,7 @@ function similarValue(
     limit: 2,
     minimumScore: SAME_WORD,
   })
-  if (best === undefined || best.shortened || best.value.trim() === value.trim()) return null
+  if (best === undefined || best.shortened || hasBlanks(best.value)) return null
   // "Room 12" is not "Room 11".
   if (digitsOf(best.value) !== digitsOf(value)) return null
   if (next !== undefined && next.value !== best.value && next.score > best.score - 0.05) return null

@@ -26,7 +26,7 @@ export function noteBlanks(query: Query, context: DatabaseContext): string[] {
     ({ table, column, value, operator }) => {
       if (typeof value !== 'string' || operator !== '=') return []
       const found = context.values.findExact(value, { columns: [{ table, column }], limit: 50 })
-      const near = found.find((match) => match.value !== value && match.value.trim() === value.trim())
+      const near = found.find((match) => hasBlanks(match.value))
       if (near === undefined || found.some((match) => match.value === value)) return []
       return [
         `${table}.${column} holds '${near.value}', with blanks around it, and not '${value}'; left as it is.`,
@@ -35,13 +35,20 @@ export function noteBlanks(query: Query, context: DatabaseContext): string[] {
   )
 }
 
+/** Blanks around a stored value are the data's: a draft cannot mean them, and whoever keeps the data must see them. */
+export function hasBlanks(stored: string): boolean {
+  return stored !== stored.trim()
+}
+
 /** Whether the column holds the text, blanks around it aside; true where that cannot be known. */
 function isStored({ table, column }: Comparison, value: string, context: DatabaseContext): boolean {
   const stored = findTable(context.survey.schema, table)
   // A view's values are not indexed.
   if (stored === undefined || stored.kind === 'view') return true
   const exact = context.values.findExact(value, { columns: [{ table, column }], limit: 50 })
-  if (exact.some((match) => match.value.trim() === value.trim() || match.shortened)) return true
+  if (exact.some((match) => match.value === value.trim() || hasBlanks(match.value) || match.shortened)) {
+    return true
+  }
   const profile = context.survey.tables
     .find((one) => one.table === table)
     ?.columns.find((one) => one.column === column)

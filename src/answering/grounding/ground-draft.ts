@@ -1,6 +1,7 @@
 import type { QueryOutcome } from '../../database/database.ts'
 import type { Query } from '../../sql/ast.ts'
 import { printQuery } from '../../sql/print.ts'
+import { resolveNames } from '../../sql/resolve.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { isEmptyResult, isGood } from '../execute-candidate.ts'
 import { alignFirstLiteral, type ValueFacts } from './align-literals.ts'
@@ -155,10 +156,14 @@ async function replaceDraft(
   const opinion = reading === null ? null : await tools.run(reading.sql)
   const confirmed = ran.find(({ outcome }) => opinion !== null && isSameOutcome(outcome, opinion))
   if (confirmed !== undefined) return keep(confirmed)
-  const best = ran.find(({ outcome }) => isGood(outcome))
+  // Where all that it tests for is stored, finding nothing may be the answer.
+  const best =
+    ran.find(({ outcome }) => isGood(outcome)) ??
+    ran.find(({ version }) => version.cost <= DEAR && findMisfits(version.query, tools.explored).length === 0)
   const isReadable = reading !== null && opinion?.kind === 'rows'
   // A draft that runs gives way to a reading without doubts only.
-  const mayReplace = refused.kind === 'rejected' || reading?.isSure === true
+  const mayReplace =
+    refused.kind === 'rejected' || (reading?.isSure === true && namesAsMuch(reading.sql, text, tools))
   if (isReadable && mayReplace && isGood(opinion) && (best === undefined || isGuess(best.version, reading))) {
     return { sql: reading.sql, changes: [replaced(text, reading.sql, refused)], notes: [], outcome: opinion }
   }
@@ -172,6 +177,18 @@ async function replaceDraft(
 
 function notesOn({ query }: Version, { explored }: GroundingTools): readonly string[] {
   return noteBlanks(query, explored)
+}
+
+/** Whether the reading tests for as many texts as the draft: what the draft could not find must not go missing. */
+function namesAsMuch(reading: string, draft: string, { explored }: GroundingTools): boolean {
+  const countTexts = (sql: string): number => {
+    const query = readDraft(sql)?.query
+    if (query === undefined) return 0
+    return resolveNames(query, explored.survey.schema).comparisons.filter(
+      ({ value }) => typeof value === 'string',
+    ).length
+  }
+  return countTexts(reading) >= countTexts(draft)
 }
 
 function isGuess({ cost }: Version, { confidence }: Reading): boolean {

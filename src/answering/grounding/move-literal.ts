@@ -9,7 +9,7 @@ import type { ValueMatch } from '../../values/value-index.ts'
 import type { DraftEdit } from './draft-change.ts'
 import { type DraftColumn, sourceOf } from './draft-scope.ts'
 import { isSamePlace } from './edit-query.ts'
-import type { Misfit } from './find-misfits.ts'
+import { hasBlanks, type Misfit } from './find-misfits.ts'
 import { addTable } from './join-tables.ts'
 import { quoted, stringOf } from './stored-literal.ts'
 
@@ -35,6 +35,7 @@ export function moveLiteral(
     const matches = context.values
       .findExact(text, { limit: 30 })
       .filter((match) => match.table !== comparison.table || match.column !== comparison.column)
+      .filter((match) => !hasBlanks(match.value))
     // A variant is a guess: it must at least be where the key of the column leads.
     const isGuess = text !== value
     const inSight = matches
