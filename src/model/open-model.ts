@@ -36,13 +36,10 @@ export interface OpenModelOptions {
   readonly home?: string
   /** Where keys are; `process.env` if not said. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-  readonly fetch?: typeof globalThis.fetch
+  /** How endpoints are reached; over the network if not said. */
+  readonly wire?: Wire
   /** Shared by all models that are opened with it. */
   readonly budget?: ModelBudget
-  /** A folder in which every exchange is kept. */
-  readonly record?: string
-  /** A folder that `record` filled: nothing is sent. */
-  readonly replay?: string
   /** Replies are kept below the home folder and not asked for again; true if not said. */
   readonly keepsReplies?: boolean
   /** What a person should know of how a model is reached. */
@@ -117,30 +114,43 @@ export async function inspectModel(
 
 /** How endpoints are reached, and whether what they say is kept. */
 async function connectionOf(options: OpenModelOptions) {
-  const { environment = process.env, record, replay } = options
+  const { environment = process.env, wire = NETWORK } = options
   const home = options.home ?? surveyHome()
-  const keepsReplies = options.keepsReplies !== false && record === undefined && replay === undefined
+  const keepsReplies = options.keepsReplies !== false && wire.kind === 'network'
   const { readModelConfig } = await import('./model-config.ts')
   return {
     environment,
     config: await readModelConfig(home),
-    fetch: await wireOf(options),
-    isReplay: replay !== undefined,
+    fetch: wire.fetch,
+    isReplay: wire.kind === 'replayed',
     home: keepsReplies ? home : undefined,
   }
 }
 
-async function wireOf({
-  fetch = globalThis.fetch,
+/** The way to endpoints: the network, the network with every exchange written down, or what was written down. */
+export interface Wire {
+  readonly kind: 'network' | 'recorded' | 'replayed'
+  readonly fetch: typeof globalThis.fetch
+}
+
+/** Opens a wire that keeps every exchange in the folder `record`, or takes them from the folder `replay`. */
+export async function openWire({
   record,
   replay,
-}: OpenModelOptions): Promise<typeof globalThis.fetch> {
+}: {
+  readonly record?: string
+  readonly replay?: string
+}): Promise<Wire> {
   if (replay !== undefined) {
-    return (await import('./prompted/providers/replay-exchanges.ts')).replayExchanges({ folder: replay })
+    const { replayExchanges } = await import('./prompted/providers/replay-exchanges.ts')
+    return { kind: 'replayed', fetch: replayExchanges({ folder: replay }) }
   }
-  if (record === undefined) return fetch
-  return (await import('./prompted/providers/record-exchanges.ts')).recordExchanges({ folder: record, fetch })
+  if (record === undefined) return NETWORK
+  const { recordExchanges } = await import('./prompted/providers/record-exchanges.ts')
+  return { kind: 'recorded', fetch: recordExchanges({ folder: record, fetch: globalThis.fetch }) }
 }
+
+const NETWORK: Wire = { kind: 'network', fetch: (input, init) => globalThis.fetch(input, init) }
 
 /** Reads a question as the builtin model does, for training. */
 export async function openBuiltinReader(): Promise<(request: GenerationRequest) => LearnedQuestion> {

@@ -8,6 +8,7 @@ import {
   openBudget,
   openEmbedder,
   openModel,
+  openWire,
 } from '../../model/open-model.ts'
 import type { Embedder } from '../../values/embedder.ts'
 import type { ModelOptions } from '../commands/model-options.ts'
@@ -24,16 +25,16 @@ export interface AskedModels {
 export async function askedModels(context: CliContext, options: ModelOptions): Promise<AskedModels> {
   const home = context.home ?? surveyHome()
   const config = await readModelConfig(home)
-  const name = options.model ?? config.defaultModel ?? 'builtin'
+  // A variable that is set to nothing is as good as not set.
+  const name = options.model?.trim() || (config.defaultModel ?? 'builtin')
   const budget: ModelBudget | undefined =
     options.budget === undefined ? undefined : openBudget(options.budget)
   const terms: OpenModelOptions = {
     home,
     keepsReplies: options.cache,
+    wire: await openWire(options),
     onWarning: (warning) => context.warn(warning),
     ...(budget === undefined ? {} : { budget }),
-    ...(options.record === undefined ? {} : { record: options.record }),
-    ...(options.replay === undefined ? {} : { replay: options.replay }),
   }
   return {
     name,
