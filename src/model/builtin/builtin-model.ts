@@ -1,4 +1,4 @@
-import type { GenerationRequest, Model, SchemaPart, SqlCandidate } from '../model.ts'
+import type { GenerationRequest, Model, SqlCandidate } from '../model.ts'
 import { confidenceFacts, confidenceOf } from './confidence.ts'
 import { extractKeywords } from './linking/extract-keywords.ts'
 import { proposeVariants } from './linking/propose-variants.ts'
@@ -8,6 +8,7 @@ import { describeCandidates } from './ranking/describe-candidates.ts'
 import { CANDIDATES_RANKED, rankCandidates } from './ranking/rank-candidates.ts'
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
+import { linkSchema } from './schema-linking/link-schema.ts'
 
 export interface BuiltinOptions {
   /** Those of a file, or the general ones that ship with the package. Read when the first query is made. */
@@ -23,21 +24,9 @@ export function createBuiltinModel({ parametersFile }: BuiltinOptions = {}): Mod
     name: parametersFile === undefined ? 'builtin' : `builtin:${parametersFile}`,
     extractKeywords: async (request) => extractKeywords(request),
     proposeVariants: async (request) => proposeVariants(request),
-    linkSchema: async ({ context }) => wholeSchema(context.survey.schema.tables),
+    linkSchema: async (request) => linkSchema(request),
     generateSql: async (request) => generateSql(request, loadParameters(parametersFile)),
     reviseSql: async (request) => repairQuery(request),
-  }
-}
-
-/** The parser reads names from the whole schema at no cost, so that nothing needs to be left out. */
-function wholeSchema(
-  tables: readonly { readonly name: string; readonly columns: readonly { readonly name: string }[] }[],
-): SchemaPart {
-  return {
-    tables: tables.map(({ name, columns }) => ({
-      table: name,
-      columns: columns.map((column) => column.name),
-    })),
   }
 }
 
