@@ -1,0 +1,33 @@
+import { type ColumnName, columnKey } from '../../database/schema.ts'
+import type { JoinKey, Survey } from '../../exploration/survey.ts'
+import type { ExamplePool } from './example-pool.ts'
+
+/** What examples should use at least once. */
+export type CoverageTarget =
+  | { readonly kind: 'column'; readonly column: ColumnName }
+  | { readonly kind: 'join'; readonly key: JoinKey }
+
+/** Every column that holds data, and every key between tables that hold some. */
+export function coverageTargets(survey: Survey): readonly CoverageTarget[] {
+  const filled = new Set<string>()
+  const columns = survey.tables.flatMap((table) =>
+    table.columns
+      .filter(({ rowCount, nullCount }) => rowCount > nullCount)
+      .map(({ column }): CoverageTarget => {
+        filled.add(columnKey({ table: table.table, column }))
+        return { kind: 'column', column: { table: table.table, column } }
+      }),
+  )
+  const isFilled = ({ table, columns: names }: JoinKey['from']): boolean =>
+    names.every((column) => filled.has(columnKey({ table, column })))
+  const joins = survey.joins
+    .filter(({ from, to }) => isFilled(from) && isFilled(to))
+    .map((key): CoverageTarget => ({ kind: 'join', key }))
+  return [...columns, ...joins]
+}
+
+export function isCovered(target: CoverageTarget, pool: ExamplePool): boolean {
+  return target.kind === 'column'
+    ? pool.columnUses.has(columnKey(target.column))
+    : pool.joinUses.has(target.key)
+}
