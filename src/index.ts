@@ -4,8 +4,9 @@
  */
 
 // Questions
-export type { Answer, AnswerCandidate, Grounding, StepTiming } from './answering/answer.ts'
+export type { Answer, AnswerCandidate, FailedTask, Grounding, StepTiming } from './answering/answer.ts'
 export { type AskOptions, askQuestion } from './answering/ask-question.ts'
+export type { ModelUsage } from './answering/model-usage.ts'
 export { PROFILE_NAMES } from './answering/profiles.ts'
 export { STEP_NAMES, type StepName, type Trace, type TraceStep } from './answering/trace.ts'
 // Errors
@@ -56,6 +57,7 @@ export {
 // The model that does the language work; another one is an object with these tasks
 export type {
   DatabaseContext,
+  Demonstration,
   GenerationRequest,
   GroundedKeyword,
   Keyword,
@@ -69,7 +71,18 @@ export type {
   SqlCandidate,
   VariantsRequest,
 } from './model/model.ts'
-export { openModel } from './model/open-model.ts'
+export type { ModelCall, ModelEvent, ModelListener, TaskName } from './model/model-events.ts'
+export type { ModelFailure, ModelFailureKind } from './model/model-failure.ts'
+export {
+  type ModelBudget,
+  type OpenModelOptions,
+  openBudget,
+  openEmbedder,
+  openModel,
+  openWire,
+  type Prompting,
+  type Wire,
+} from './model/open-model.ts'
 // SQL as data
 export type {
   Between,
@@ -138,6 +151,7 @@ export { SqlSyntaxError, type SqlSyntaxErrorFacts } from './sql/sql-syntax-error
 export { SQLITE } from './sql/sqlite-dialect.ts'
 // Encoding knowledge
 export { checkKnowledge, type KnowledgeProblem } from './values/check-knowledge.ts'
+export type { Embedder } from './values/embedder.ts'
 export {
   type ExploredDatabase,
   type ExploreOptions,
