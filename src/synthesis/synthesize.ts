@@ -26,6 +26,9 @@ import type { QueryLanguage } from './strategies/query-language.ts'
 import type { Strategy } from './strategies/strategy.ts'
 import { wishFor } from './strategies/wish-for.ts'
 
+/** What synthesis needs of an explored database. */
+type SynthesizedDatabase = Pick<ExploredDatabase, 'database' | 'survey'>
+
 export interface SynthesisOptions {
   /** Lines that examples.jsonl holds in the end. */
   readonly count: number
@@ -75,7 +78,7 @@ const COVERING = { share: 0.5, until: 3_000, laterShare: 0.1 }
  * the database alone, and a run that was killed anywhere goes on to the same end.
  */
 export async function synthesize(
-  explored: ExploredDatabase,
+  explored: SynthesizedDatabase,
   options: SynthesisOptions,
 ): Promise<SynthesisResult> {
   const { folder, signal } = options
@@ -89,7 +92,7 @@ export async function synthesize(
 }
 
 class Synthesis {
-  readonly #explored: ExploredDatabase
+  readonly #explored: SynthesizedDatabase
   readonly #options: SynthesisOptions
   readonly #folder: RunFolder
   readonly #admission: Admission
@@ -101,7 +104,7 @@ class Synthesis {
   #next: number
   #counts: AttemptCounts
 
-  constructor(explored: ExploredDatabase, options: SynthesisOptions) {
+  constructor(explored: SynthesizedDatabase, options: SynthesisOptions) {
     const { database, survey } = explored
     const { seeds = [], folder } = options
     this.#explored = explored
