@@ -25,8 +25,11 @@ export interface DraftColumn {
 }
 
 /** Where each column of a parsed draft stands. Nodes that were not parsed have no place and are left out. */
-export function readDraftColumns(query: Query, schema: SchemaShape): DraftColumn[] {
-  const scopes = readDraftScopes(query, schema)
+export function readDraftColumns(
+  query: Query,
+  schema: SchemaShape,
+  scopes: readonly DraftScope[] = readDraftScopes(query, schema),
+): DraftColumn[] {
   const columns: DraftColumn[] = []
   walkQuery(query, {
     expression: (node) => {

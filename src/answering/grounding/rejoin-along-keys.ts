@@ -33,8 +33,8 @@ export async function rejoinFirst(
   sharesValues: SharesValues,
 ): Promise<DraftEdit | null> {
   const { schema } = context.survey
-  const columns = readDraftColumns(query, schema)
   const scopes = readDraftScopes(query, schema)
+  const columns = readDraftColumns(query, schema, scopes)
   for (const scope of scopes) {
     const joined = plainlyJoined(scope.select.from)
     if (joined === null || scope.sources.length < 2) continue
