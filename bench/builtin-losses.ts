@@ -31,6 +31,7 @@ import {
 import { openEvaluatedDatabase } from '../src/evaluation/open-evaluated-database.ts'
 import { compareSpiderResults } from '../src/evaluation/results/compare-spider-results.ts'
 import { createBuiltinModel } from '../src/model/builtin/builtin-model.ts'
+import { judgeConfidence } from '../src/training/builtin/judge-confidence.ts'
 import { type ExploredDatabase, exploreDatabase } from '../src/values/explored-database.ts'
 import { findUnlinked, isExpressible } from './gold-links.ts'
 
@@ -48,6 +49,8 @@ interface Judged extends Pair {
   readonly rank: number
   readonly unlinked: readonly string[]
   readonly first: string | null
+  /** Of the first candidate, before anything ran. */
+  readonly confidence: number
   readonly ms: number
 }
 
@@ -134,6 +137,7 @@ async function judge(
     rank,
     unlinked,
     first: candidates[0]?.sql ?? null,
+    confidence: candidates[0]?.confidence ?? 0,
     ms,
   }
 }
@@ -167,6 +171,12 @@ function report(): void {
     console.log(`  right among the first ${String(bound).padStart(3)}  ${share(within(bound))}`)
   const linked = judged.filter(({ unlinked }) => unlinked.length === 0).length
   console.log(`  all gold items linked     ${share(linked)}`)
+  const { calibrationError, curve } = judgeConfidence(
+    judged.map(({ rank, confidence }) => ({ isRight: rank === 0, confidence })),
+  )
+  const half = curve.find(({ coverage }) => coverage === 0.5)
+  console.log(`  calibration error         ${share(calibrationError * judged.length)}`)
+  console.log(`  right of the surest half  ${share((half?.precision ?? 0) * judged.length)}`)
   const times = judged.map(({ ms }) => ms).sort((left, right) => left - right)
   const at = (place: number) => (times[Math.floor(place * times.length)] ?? 0).toFixed(0)
   console.log(`  ms to generate: p50 ${at(0.5)}, p95 ${at(0.95)}`)
