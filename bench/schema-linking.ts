@@ -5,9 +5,10 @@
  *         [--home DIR] [--failures] [--members 50]
  *
  * DIR holds spider/, spider-syn/, spider-realistic/ and spider-dk/, each with the question files named below; sets that
- * are not there are passed over. A question counts as whole when every table and column of its gold query, as our
- * resolver reads it, is in the part. Tokens are those of the description of the part and of the question, by our
- * estimate; `kept when shown` is what is still there after the description was cut to the budget.
+ * are not there are passed over, and so are databases without a single row. A question counts as whole when every table
+ * and column of its gold query, as our resolver reads it, is in the part. Tokens are those of the description of the
+ * part and of the question, by our estimate; `whole when shown` is what still is after the description was cut to the
+ * budget.
  *
  * `merged` puts 50 databases of Spider's training set into one SQLite file, tables named by database: those that are
  * held out from training first, then others in an order that only their names decide. Questions are those of the held
@@ -93,6 +94,7 @@ async function measureSet(set: QuestionSet, all: readonly LinkedPair[]): Promise
   const measured: Measured[] = []
   for (const name of [...new Set(pairs.map(({ db_id }) => db_id))].sort()) {
     await withExplored(fileOf(name)!, async (explored) => {
+      if (explored.survey.tables.every(({ rowCount }) => rowCount === 0)) return
       for (const pair of pairs.filter(({ db_id }) => db_id === name)) {
         const gold = goldPart(pair.query, explored.survey.schema)
         if (gold !== null) measured.push(...(await measure(pair, gold, explored)))
