@@ -4,7 +4,7 @@ import type { SchemaShape } from '../../../sql/schema-shape.ts'
 import type { Reading } from '../ranking/read-question.ts'
 
 /** How much the parser's readings of a question use one table or column. */
-export interface Votes {
+interface Votes {
   /** Used by the best reading. */
   readonly first: number
   /** The share of the best five, and of the best twenty, that use it. */
