@@ -1,0 +1,93 @@
+import type { Table } from '../../../database/schema.ts'
+import type { JoinKey, TableProfile } from '../../../exploration/survey.ts'
+import { pluralOf, rowNoun, singularOf } from '../../../sql/restatement/plural.ts'
+import type { ColumnWords } from './column-words.ts'
+import { isPersonNoun, RELATIONS, type RelationVerb } from './known-nouns.ts'
+
+/** A table as people speak of its rows. */
+export interface Entity {
+  readonly table: string
+  readonly one: string
+  readonly many: string
+  readonly isPerson: boolean
+  readonly rowCount: number
+  readonly isView: boolean
+  readonly columns: readonly ColumnWords[]
+  /** What a row is called by, as one or two columns; none for rows that have no name. */
+  readonly names: readonly ColumnWords[]
+  /** No two rows have the same name. */
+  readonly isNameUnique: boolean
+  /** The single column that identifies a row; undefined when none does. */
+  readonly id: ColumnWords | undefined
+  /** Little more than keys: its rows link rows of two other tables. */
+  readonly isBridge: boolean
+  /** Where the name of a bridge is what one does to the other: "takes". */
+  readonly verb?: RelationVerb
+}
+
+export function nameEntity(
+  table: Table,
+  profile: TableProfile,
+  columns: readonly ColumnWords[],
+  words: readonly string[],
+  joins: readonly JoinKey[],
+): Entity {
+  const noun = words.join(' ')
+  const keys = joins.filter(({ from }) => from.table === table.name)
+  const keyColumns = new Set(keys.flatMap(({ from }) => from.columns))
+  const others = columns.filter(({ column, role }) => !keyColumns.has(column) && role !== 'key')
+  const referred = new Set(keys.map(({ to }) => to.table))
+  const names = nameOf(columns, noun)
+  const single = table.primaryKey.length === 1 ? table.primaryKey[0] : undefined
+  const id = columns.find(({ column, isUnique }) => isUnique && column === single)
+  const verb = keys.length >= 2 ? RELATIONS[words.join(' ')] : undefined
+  const isLinking = keys.length >= 2 && referred.size >= 2 && names.length === 0 && id === undefined
+  const isBridge =
+    isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
+  const one = verb?.noun ?? rowNoun(noun)
+  return {
+    table: table.name,
+    one,
+    many: pluralOf(one),
+    isPerson: !isBridge && isPersonNoun(one),
+    rowCount: profile.rowCount,
+    isView: table.kind === 'view',
+    columns,
+    names,
+    isNameUnique: names.length === 1 ? names[0]!.isUnique : false,
+    id: id !== undefined && keyColumns.has(id.column) && names.length === 0 ? undefined : id,
+    isBridge,
+    ...(verb && { verb }),
+  }
+}
+
+/** First and last name where both are there; else the column that is named so; else the first text without repeats. */
+function nameOf(columns: readonly ColumnWords[], noun: string): readonly ColumnWords[] {
+  const named = columns.filter(({ role, profile }) => role === 'name' && profile.distinctCount > 1)
+  const byWords = (text: string): ColumnWords | undefined =>
+    named.find(({ words }) => words.join(' ') === text)
+  const first = byWords('first name') ?? byWords('firstname')
+  const last = byWords('last name') ?? byWords('lastname') ?? byWords('surname')
+  if (first !== undefined && last !== undefined) return [first, last]
+  const exact =
+    byWords('name') ??
+    byWords(`${singularOf(noun)} name`) ??
+    byWords('title') ??
+    byWords('full name') ??
+    byWords(singularOf(noun)) ??
+    byWords(singularOf(noun.split(' ').at(-1)!))
+  if (exact !== undefined) return [exact]
+  const spoken = named.filter(({ words }) => words.at(-1) === 'name' || words.at(-1) === 'title')
+  const telling = spoken.filter(({ profile }) => profile.distinctCount >= 0.9 * profile.rowCount)
+  if (telling.length > 0) return [telling[0]!]
+  const unique = named.filter(({ isUnique, profile }) => isUnique && profile.averageLength <= 40)
+  if (unique.length > 0) return [unique[0]!]
+  const described = columns.filter(
+    ({ role, profile, words }) =>
+      role === 'text' &&
+      profile.distinctCount >= 0.95 * profile.rowCount &&
+      profile.averageLength <= 30 &&
+      words.at(-1) === 'description',
+  )
+  return described.slice(0, 1)
+}

@@ -1,0 +1,95 @@
+import { columnKey } from '../../../database/schema.ts'
+import type { JoinKey } from '../../../exploration/survey.ts'
+import { pluralOf, singularOf } from '../../../sql/restatement/plural.ts'
+import type { ColumnWords } from './column-words.ts'
+import type { Entity } from './entity.ts'
+import { readableWords } from './readable-words.ts'
+
+/** A key as people speak of it: an invoice has a customer, a department has a head. */
+export interface KeyWords {
+  readonly key: JoinKey
+  readonly child: Entity
+  readonly parent: Entity
+  /** What the parent is to the child: "album", "support rep", "manager". */
+  readonly role: string
+  readonly roles: string
+  /** The role is no more than the parent's own noun. */
+  readonly isPlain: boolean
+  /** Every child has a parent. */
+  readonly isComplete: boolean
+  /** Every parent has a child. */
+  readonly coversParents: boolean
+  /** A parent has at most one child. */
+  readonly isOneToOne: boolean
+}
+
+const KEY_ENDS = new Set(['id', 'code', 'number', 'no', 'key', 'fk', 'ref', 'name'])
+const SELF_ROLES: Readonly<Record<string, string>> = {
+  'reports to': 'manager',
+  'report to': 'manager',
+  parent: 'parent',
+}
+const NO_ROLES = new Set(['via', 'to', 'from', 'by', 'of', 'at', 'in', 'on', 'for'])
+
+export function nameKey(
+  key: JoinKey,
+  child: Entity,
+  parent: Entity,
+  known: ReadonlySet<string>,
+  columns: ReadonlyMap<string, ColumnWords>,
+  all: readonly JoinKey[],
+): KeyWords {
+  const role = roleOfKey(key, child, parent, known, all)
+  const [fromColumn] = key.from.columns
+  const from = columns.get(columnKey({ table: key.from.table, column: fromColumn! }))
+  const to = columns.get(columnKey({ table: key.to.table, column: key.to.columns[0]! }))
+  const isSingle = key.from.columns.length === 1
+  return {
+    key,
+    child,
+    parent,
+    role,
+    roles: pluralOf(role),
+    isPlain: role === parent.one,
+    isComplete: key.from.columns.every(
+      (column) => columns.get(columnKey({ table: key.from.table, column }))?.hasNulls === false,
+    ),
+    coversParents:
+      isSingle &&
+      from !== undefined &&
+      from.profile.isEstimate !== true &&
+      from.profile.distinctCount >= (to?.profile.distinctCount ?? Number.POSITIVE_INFINITY),
+    isOneToOne: isSingle && (from?.isUnique ?? false),
+  }
+}
+
+function roleOfKey(
+  key: JoinKey,
+  child: Entity,
+  parent: Entity,
+  known: ReadonlySet<string>,
+  all: readonly JoinKey[],
+): string {
+  if (key.from.columns.length > 1) return parent.one
+  const words = readableWords(key.from.columns[0]!, known).map((word) => (word === 'ID' ? 'id' : word))
+  const whole = words.join(' ')
+  const isSelf = child.table === parent.table
+  if (isSelf && SELF_ROLES[whole] !== undefined) return SELF_ROLES[whole]!
+  while (words.length > 0 && KEY_ENDS.has(words.at(-1)!)) words.pop()
+  if (words.some((word) => NO_ROLES.has(word)) || words.length === 0) return parent.one
+  const siblings = all.filter(({ from, to }) => from.table === key.from.table && to.table === key.to.table)
+  const said = singularOf(words.join(' '))
+  const own = parent.one.split(' ')
+  const isOwn = said === parent.one || (said === own.at(-1) && siblings.length === 1) || said.length <= 2
+  if (isOwn) return parent.one
+  // Without a second key to tell from, what is no word of its own ("stu", "dno") is the parent's noun.
+  const isWord = siblings.length > 1 || isSelf || /[aeiou].*[a-z]{2}/.test(said)
+  return isWord && !isAbbreviation(said, parent.one) ? said : parent.one
+}
+
+function isAbbreviation(short: string, long: string): boolean {
+  if (short.includes(' ') || short[0] !== long[0] || short.length >= long.length) return false
+  let place = 0
+  for (const letter of long) if (letter === short[place]) place++
+  return place === short.length
+}

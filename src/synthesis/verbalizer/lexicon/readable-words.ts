@@ -1,0 +1,121 @@
+import { identifierWords } from '../../../base/text.ts'
+
+// Only what is short for one thing in nearly every database.
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  acct: 'account',
+  addr: 'address',
+  amt: 'amount',
+  avg: 'average',
+  cat: 'category',
+  cred: 'credits',
+  cust: 'customer',
+  dept: 'department',
+  desc: 'description',
+  dob: 'date of birth',
+  emp: 'employee',
+  fname: 'first name',
+  lname: 'last name',
+  hr: 'hour',
+  hrs: 'hours',
+  lang: 'language',
+  max: 'maximum',
+  mgr: 'manager',
+  min: 'minimum',
+  lat: 'latitude',
+  nr: 'number',
+  num: 'number',
+  org: 'organization',
+  pct: 'percentage',
+  prereq: 'prerequisite',
+  prod: 'product',
+  qty: 'quantity',
+  sec: 'section',
+  stu: 'student',
+  tel: 'telephone',
+  temp: 'temperature',
+  tot: 'total',
+  yr: 'year',
+}
+// After the word that they measure, these are times.
+const ENDS: Readonly<Record<string, string>> = { min: 'minute', sec: 'second', temp: 'temperature' }
+const SHORT_WORDS = new Set('a in on of to by is no as at up or an do go my'.split(' '))
+const ACRONYMS = new Set([
+  'id',
+  'url',
+  'gpa',
+  'isbn',
+  'gdp',
+  'vat',
+  'tv',
+  'ip',
+  'ssn',
+  'fte',
+  'api',
+  'usa',
+  'uk',
+])
+// Prefixes that say what kind of database object it is, not what it holds.
+const OBJECT_WORDS = new Set(['tbl', 'ref', 'dim', 'fact', 'vw', 'lkp', 'lookup', 'mst', 'cre'])
+
+/** "custName" -> customer name; "FTE_AY" -> FTE AY. `known` are words of the schema that glued names may consist of. */
+export function readableWords(identifier: string, known: ReadonlySet<string> = new Set()): string[] {
+  const words = identifierWords(identifier).flatMap((word) => splitGlued(word, known))
+  return words.flatMap((word, place) => {
+    const end = place > 0 && place === words.length - 1 ? ENDS[word] : undefined
+    return (end ?? ABBREVIATIONS[word] ?? showAcronym(word)).split(' ')
+  })
+}
+
+/** As `readableWords`, without what every table name of some schemas begins with. */
+export function readableTableWords(name: string, known: ReadonlySet<string>): string[] {
+  const words = readableWords(name, known)
+  const rest = words.length > 1 && OBJECT_WORDS.has(words[0]!) ? words.slice(1) : words
+  return rest.length === 0 ? [name.toLowerCase()] : rest
+}
+
+/** Words of a schema that stand alone somewhere, for taking glued ones apart. */
+export function schemaWords(names: readonly string[]): Set<string> {
+  return new Set(names.flatMap(identifierWords).filter((word) => word.length >= 3))
+}
+
+const GLUED_ENDS = ['id', 'name', 'code', 'number', 'date', 'type', 'year']
+// Words that only look glued.
+const WHOLE = new Set([
+  'paid',
+  'valid',
+  'invalid',
+  'candidate',
+  'update',
+  'username',
+  'surname',
+  'nickname',
+  'filename',
+  'prototype',
+  'grid',
+  'bid',
+  'kid',
+  'aid',
+  'void',
+])
+
+/** "playlisttrack" -> playlist, track, where both are words of the schema. */
+function splitGlued(word: string, known: ReadonlySet<string>): string[] {
+  if (word.length < 5 || WHOLE.has(word) || !/^[a-z]+$/.test(word)) return [word]
+  for (const end of GLUED_ENDS) {
+    const head = word.slice(0, -end.length)
+    if (word.endsWith(end) && head.length >= 3 && (known.has(head) || known.has(`${head}s`)))
+      return [head, end]
+  }
+  for (let at = 4; at <= word.length - 4; at++) {
+    const [left, right] = [word.slice(0, at), word.slice(at)]
+    const isKnown = (part: string): boolean => known.has(part) && part !== word
+    if (isKnown(left) && isKnown(right)) return [left, right]
+  }
+  return [word]
+}
+
+function showAcronym(word: string): string {
+  if (ACRONYMS.has(word)) return word.toUpperCase()
+  const isShort = /^[a-z]{1,2}$/.test(word) && !SHORT_WORDS.has(word)
+  return isShort || /^[bcdfghjklmnpqrstvwxz]{2,4}$/.test(word) ? word.toUpperCase() : word
+}

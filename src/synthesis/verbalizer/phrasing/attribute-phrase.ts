@@ -1,0 +1,52 @@
+import { pluralOf } from '../../../sql/restatement/plural.ts'
+import type { Attribute, GroupKey, Quantity } from '../meaning/meaning.ts'
+import { Unsayable } from './forms.ts'
+
+export interface Noun {
+  readonly one: string
+  readonly many: string
+}
+
+/** "price"; along keys "customer", "customer country", "album's artist"; of dates "hire year". */
+export function attributeNoun({ path, column, part }: Attribute): Noun {
+  const own = part === undefined ? { one: column.one, many: column.many } : partNoun(column.one, part)
+  const last = path.at(-1)
+  if (last === undefined) return own
+  const before = path.at(-2)
+  const isRepeated = before !== undefined && path.slice(0, -1).some(({ role }) => role === last.role)
+  const role = isRepeated ? `${before.role}'s ${last.role}` : last.role
+  const { names, id } = last.parent
+  if (part === undefined && names.length === 1 && names[0] === column)
+    return { one: role, many: isRepeated ? pluralOf(role) : last.roles }
+  if (part === undefined && id === column && column.one === 'ID')
+    return { one: `${role} ID`, many: `${role} IDs` }
+  // "campus year", but not "department department building".
+  const isSaid = own.one.startsWith(`${last.role} `)
+  return isSaid ? own : { one: `${role} ${own.one}`, many: `${role} ${own.many}` }
+}
+
+function partNoun(noun: string, part: NonNullable<Attribute['part']>): Noun {
+  const bare = noun.replace(/ ?\b(?:date|datetime|time|timestamp)$/, '').replace(/^date of /, '')
+  const said = part === 'year-month' ? 'year and month' : part
+  if (part === 'year-month')
+    return {
+      one: bare === '' ? said : `${bare} ${said}`,
+      many: bare === '' ? 'years and months' : `${bare} years and months`,
+    }
+  const one = bare === '' ? said : `${bare} ${said}`
+  return { one, many: `${one}s` }
+}
+
+export function quantityNoun(quantity: Quantity): Noun {
+  if (quantity.kind === 'attribute') return attributeNoun(quantity)
+  const one = `${attributeNoun(quantity.left).one} times ${attributeNoun(quantity.right).one}`
+  return { one, many: one }
+}
+
+/** What there is one line of. */
+export function groupNoun(key: GroupKey): Noun {
+  if (key.kind === 'label') throw new Unsayable('groups by labels')
+  if (key.kind === 'attribute') return attributeNoun(key.attribute)
+  const last = key.path.at(-1)!
+  return { one: last.role, many: last.roles }
+}

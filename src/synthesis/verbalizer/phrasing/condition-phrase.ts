@@ -1,0 +1,269 @@
+import type { Entity } from '../lexicon/entity.ts'
+import { AGENTS, DEEDS, PREPOSITIONS } from '../lexicon/known-nouns.ts'
+import { sayCount } from '../lexicon/sayable-value.ts'
+import type { Comparator, Condition, Count, Rows } from '../meaning/meaning.ts'
+import { attributeNoun } from './attribute-phrase.ts'
+import { be, type Forms, have, type Speech, Unsayable, type Verb, verb } from './forms.ts'
+import { indefinite } from './noun-phrase.ts'
+import { isNamedOnly } from './pinned.ts'
+import { sayRows, sayVerbs } from './rows-phrase.ts'
+import { testForms } from './test-phrase.ts'
+import { sayLiteral } from './value-phrase.ts'
+
+/** A condition on rows of `entity` in words. */
+export function conditionForms(condition: Condition, entity: Entity, speech: Speech): Forms {
+  switch (condition.kind) {
+    case 'test':
+      return testForms(condition.column, condition.test, entity, speech)
+    case 'parent':
+      return parentForms(condition, speech)
+    case 'children':
+      return childrenForms(condition, speech)
+    case 'any':
+      return anyForms(condition.of, entity, speech)
+    case 'columns':
+      return columnForms(condition, entity)
+  }
+}
+
+type Parent = Extract<Condition, { kind: 'parent' }>
+
+function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
+  const { role, parent } = key
+  const { conditions } = rows
+  if (conditions.length === 0) {
+    return negated
+      ? { after: `without ${indefinite(role)}`, verb: have(`no ${role}`) }
+      : { after: `with ${indefinite(role)}`, verb: have(indefinite(role)) }
+  }
+  const name = nameOf(rows)
+  if (name !== undefined) {
+    if (negated)
+      return { whose: `${role} is not ${name}`, verb: have(`${indefinite(role)} other than ${name}`) }
+    const preposition = key.isPlain ? PREPOSITIONS[parent.one] : undefined
+    const thing = preposition === 'by' || preposition === 'from' ? name : `the ${role} ${name}`
+    const where = preposition === undefined ? undefined : `${preposition} ${thing}`
+    const of = parent.isPerson ? `of ${role} ${name}` : `of the ${role} ${name}`
+    return {
+      whose: `${role} is ${name}`,
+      after: where ?? of,
+      verb: where === undefined ? have(`${parent.isPerson ? '' : 'the '}${role} ${name}`.trim()) : be(where),
+    }
+  }
+  if (negated)
+    return {
+      verb: verb(
+        `does not belong to any of the ${sayRows(rows, 'many', speech)}`,
+        `do not belong to any of the ${sayRows(rows, 'many', speech)}`,
+      ),
+    }
+  const whose = parentClause(rows, role, speech)
+  const preposition = PREPOSITIONS[parent.one]
+  const isPlace = preposition !== undefined && preposition !== 'from'
+  return {
+    whose,
+    ...(key.isPlain && { nested: `${isPlace ? preposition : 'of'} ${sayRows(rows, 'many', speech)}` }),
+    verb: have(`${indefinite(role)} ${relative(rows, speech)}`),
+  }
+}
+
+/** "who is from Germany", "whose budget is above 10" */
+function relative(rows: Rows, speech: Speech): string {
+  const [only, ...others] = rows.conditions
+  if (only !== undefined && others.length === 0) {
+    const { whose } = conditionForms(only, rows.entity, speech)
+    if (whose !== undefined)
+      return `whose ${whose.replaceAll('{their}', rows.entity.isPerson ? 'their' : 'its')}`
+  }
+  return `${rows.entity.isPerson ? 'who' : 'that'} ${sayVerbs(rows.conditions, rows.entity, 'one', speech)}`
+}
+
+/** After "whose": "customer is from Germany", "department's budget is above 10". */
+function parentClause(rows: Rows, role: string, speech: Speech): string {
+  const [only, ...others] = rows.conditions
+  if (only !== undefined && others.length === 0) {
+    const forms = conditionForms(only, rows.entity, speech)
+    const isOwn =
+      only.kind === 'test' && only.test.kind !== 'null' && forms.after?.startsWith('with ') !== false
+    if (
+      forms.whose !== undefined &&
+      (only.kind === 'parent' ||
+        only.kind === 'columns' ||
+        !isOwn ||
+        forms.verb === undefined ||
+        only.kind === 'test')
+    ) {
+      const isEasier =
+        forms.adjective !== undefined || forms.after?.startsWith('from ') || forms.after?.startsWith('in ')
+      if (!isEasier)
+        return `${role}'s ${forms.whose.replaceAll('{their}', rows.entity.isPerson ? 'their' : 'its')}`
+    }
+  }
+  return `${role} ${sayVerbs(rows.conditions, rows.entity, 'one', speech)}`
+}
+
+/** The name by which the rows are picked, when nothing else is asked of them. */
+function nameOf(rows: Rows): string | undefined {
+  const both = isNamedOnly(rows.conditions, rows.entity)
+  if (both !== undefined) return both
+  const [only, ...others] = rows.conditions
+  const isName =
+    only?.kind === 'test' && rows.entity.names.length === 1 && only.column === rows.entity.names[0]
+  if (!isName || others.length > 0 || only.test.kind !== 'compare' || only.test.operator !== '=')
+    return undefined
+  return sayLiteral(only.column, only.test.value)
+}
+
+type Children = Extract<Condition, { kind: 'children' }>
+
+function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
+  const { parent, child } = key
+  if (count.kind === 'compared') refuseZero(key.coversParents && rows.conditions.length === 0, count)
+  const across = acrossBridge(key, rows, count, speech)
+  if (across !== undefined) return across
+  if (!key.isPlain) {
+    const whose = `the ${key.role} of`
+    if (count.kind === 'none') return { verb: be(`not ${whose} any ${sayRows(rows, 'many', speech)}`) }
+    return { verb: be(`${whose} ${sayQuantity(rows, count, speech)}`) }
+  }
+  const deed = AGENTS.has(parent.one.split(' ').at(-1)!) ? DEEDS[child.one.split(' ').at(-1)!] : undefined
+  if (deed !== undefined && child.one.split(' ').length <= 2) {
+    if (count.kind === 'none') {
+      const any = `not ${deed} any ${sayRows(rows, 'many', speech)}`
+      return { verb: have(any) }
+    }
+    const what = sayQuantity(rows, count, speech)
+    return { verb: have(`${deed} ${what}`), after: `with ${what}` }
+  }
+  if (count.kind === 'none') {
+    const what = sayRows(rows, 'many', speech)
+    return {
+      verb: have(`no ${what}`),
+      after:
+        rows.conditions.length === 0
+          ? speech.random.pick([`without any ${what}`, `with no ${what}`])
+          : `with no ${what}`,
+    }
+  }
+  const what = sayQuantity(rows, count, speech)
+  return { verb: have(what), after: `with ${what}` }
+}
+
+/** Groups have no line for zero: "fewer than three" would promise one. */
+function refuseZero(
+  isCovered: boolean,
+  { fromOne, operator, to }: Extract<Count, { kind: 'compared' }>,
+): void {
+  const holdsZero = { '<': to > 0, '<=': to >= 0, '=': to === 0, '<>': to !== 0, '>': to < 0, '>=': to <= 0 }[
+    operator
+  ]
+  if (fromOne && holdsZero && !isCovered) throw new Unsayable('a count that leaves out zero')
+}
+
+/** Students take courses: what the linking table links, not the linking table. */
+function acrossBridge(key: Children['key'], rows: Rows, count: Count, speech: Speech): Forms | undefined {
+  const bridge = key.child
+  if ((!bridge.isBridge && bridge.verb === undefined) || count.kind === 'compared') return undefined
+  const others = rows.conditions.filter((condition): condition is Parent => condition.kind === 'parent')
+  const [other] = others
+  if (others.length !== 1 || other === undefined || others.length < rows.conditions.length || other.negated)
+    return undefined
+  const target = other.rows
+  const what =
+    count.kind === 'none' ? `any ${sayRows(target, 'many', speech)}` : sayQuantity(target, count, speech)
+  const said = linkVerb(key, other.key, count.kind === 'none')
+  if (said === undefined) return undefined
+  return { verb: { one: `${said.one} ${what}`, many: `${said.many} ${what}` } }
+}
+
+function linkVerb(from: Children['key'], to: Parent['key'], negated: boolean): Verb | undefined {
+  const bridge = from.child
+  const does = (one: string, many: string): Verb =>
+    negated ? verb(`does not ${many}`, `do not ${many}`) : verb(one, many)
+  const is = (what: string): Verb => be(negated ? `not ${what}` : what)
+  if (bridge.verb !== undefined) {
+    const isActive = from.parent.isPerson && !to.parent.isPerson
+    const isPassive = to.parent.isPerson && !from.parent.isPerson
+    if (isActive) return does(bridge.verb.one, bridge.verb.many)
+    return isPassive ? is(bridge.verb.by) : undefined
+  }
+  if (!from.isPlain || !to.isPlain) return undefined
+  if (bridge.one === `${from.parent.one} ${to.parent.one}`) return does('has', 'have')
+  if (bridge.one === `${to.parent.one} ${from.parent.one}`) return does('belongs to', 'belong to')
+  return is('linked to')
+}
+
+const COMPARED: Readonly<Record<Comparator, string>> = {
+  '>': 'more than',
+  '>=': 'at least',
+  '<': 'fewer than',
+  '<=': 'at most',
+  '=': 'exactly',
+  '<>': 'other than',
+}
+
+/** "at least one order from 2020", "more than three orders". */
+function sayQuantity(rows: Rows, count: Exclude<Count, { kind: 'none' }>, speech: Speech): string {
+  if (count.kind === 'some') return `at least one ${sayRows(rows, 'one', speech)}`
+  if (count.operator === '<>') throw new Unsayable('any other number')
+  const number = count.to === 1 ? 'one' : 'many'
+  return `${COMPARED[count.operator]} ${sayCount(count.to)} ${sayRows(rows, number, speech)}`
+}
+
+function anyForms(conditions: readonly Condition[], entity: Entity, speech: Speech): Forms {
+  const forms = conditions.map((condition) => conditionForms(condition, entity, speech))
+  const whose = forms.map((form) => form.whose)
+  const verbs = forms.map((form) => form.verb)
+  const isWhose = whose.every((text) => text !== undefined)
+  const isVerb = verbs.every((form) => form !== undefined)
+  if (isVerb && !isWhose) {
+    return {
+      verb: {
+        one: verbs.map((form) => form!.one).join(' or '),
+        many: verbs.map((form) => form!.many).join(' or '),
+      },
+    }
+  }
+  if (!isWhose) throw new Unsayable('alternatives of different kinds')
+  return {
+    whose: whose.join(' or whose '),
+    ...(isVerb && {
+      verb: {
+        one: verbs.map((form) => form!.one).join(' or '),
+        many: verbs.map((form) => form!.many).join(' or '),
+      },
+    }),
+  }
+}
+
+const NUMBERS: Readonly<Record<Comparator, string>> = {
+  '>': 'higher than',
+  '>=': 'at least as high as',
+  '<': 'lower than',
+  '<=': 'at most as high as',
+  '=': 'the same as',
+  '<>': 'different from',
+}
+const TIMES: Readonly<Record<Comparator, string>> = {
+  '>': 'after',
+  '>=': 'on or after',
+  '<': 'before',
+  '<=': 'on or before',
+  '=': 'the same as',
+  '<>': 'different from',
+}
+
+/** "salary is higher than that of their manager" */
+function columnForms(
+  { left, operator, right }: Extract<Condition, { kind: 'columns' }>,
+  _entity: Entity,
+): Forms {
+  if (left.path.length > 0) throw new Unsayable('a column of another table first')
+  const isTime = left.column.role === 'date' || left.column.role === 'year'
+  const words = (isTime ? TIMES : NUMBERS)[operator]
+  if (right.path.length === 0) return { whose: `${left.column.one} is ${words} {their} ${right.column.one}` }
+  const isSame = left.column.one === right.column.one
+  if (isSame && right.path.length === 1)
+    return { whose: `${left.column.one} is ${words} that of {their} ${right.path[0]!.role}` }
+  return { whose: `${left.column.one} is ${words} {their} ${attributeNoun(right).one}` }
+}

@@ -1,0 +1,278 @@
+import { sayCount } from '../lexicon/sayable-value.ts'
+import type { Attribute, Comparator, GroupMeaning, Measure } from '../meaning/meaning.ts'
+import { attributeNoun, groupNoun } from './attribute-phrase.ts'
+import { conditionForms } from './condition-phrase.ts'
+import { type Speech, Unsayable } from './forms.ts'
+import { nameMeasure, relativeOf, sayMeasure } from './measure-phrase.ts'
+import { listWith } from './noun-phrase.ts'
+import { sayOrder } from './order-phrase.ts'
+import { sayRows } from './rows-phrase.ts'
+import { comparing } from './test-phrase.ts'
+
+export function groupQuestion(meaning: GroupMeaning, speech: Speech): string {
+  if (meaning.keys.some(({ kind }) => kind === 'label')) return labelQuestion(meaning, speech)
+  if (meaning.limit !== undefined) return topGroups(meaning, speech)
+  return eachGroup(meaning, speech)
+}
+
+interface Shown {
+  readonly measures: readonly Measure[]
+  /** Columns of the groups besides what they are called by. */
+  readonly extra: readonly Attribute[]
+}
+
+/** What is shown beside the name of the group itself, which "for each" promises. */
+function sortShown({ shown, keys }: GroupMeaning): Shown {
+  const attributes = shown.filter((item): item is Attribute => item.kind === 'attribute')
+  const measures = shown.filter((item): item is Measure => item.kind !== 'attribute')
+  const extra = attributes.filter(
+    (attribute) =>
+      !keys.some((key) =>
+        key.kind === 'entity'
+          ? key.entity.names.includes(attribute.column)
+          : key.kind === 'attribute' && key.attribute.column === attribute.column,
+      ),
+  )
+  const isNamed = keys.every((key) =>
+    key.kind === 'entity'
+      ? attributes.some(({ path }) => path.length === key.path.length) ||
+        attributes.some(({ path }) => path.length === key.path.length - 1)
+      : key.kind === 'attribute' &&
+        attributes.some(({ column, part }) => column === key.attribute.column && part === key.attribute.part),
+  )
+  if (!isNamed) throw new Unsayable('groups that are not named')
+  return { measures, extra }
+}
+
+/** "genre", "country and year": also whether the rows leave out groups that a listener would expect. */
+function sayKeys(meaning: GroupMeaning, number: 'one' | 'many'): string {
+  return listWith(meaning.keys.map((key) => groupNoun(key)[number]))
+}
+
+/** Groups come from the rows: an artist without albums has no line unless it was asked for. */
+function coverage(meaning: GroupMeaning): string {
+  const [key] = meaning.keys
+  if (key?.kind !== 'entity') return ''
+  const last = key.path.at(-1)!
+  if (meaning.withEmpty) return `, including those without any ${meaning.rows.entity.many}`
+  if (meaning.rows.conditions.length > 0 || key.path.length > 1 || last.coversParents) return ''
+  return ` ${last.parent.isPerson ? 'who has' : 'that has'} any`
+}
+
+function havingPhrase(meaning: GroupMeaning, speech: Speech): string | undefined {
+  const { having, rows } = meaning
+  if (having === undefined) return undefined
+  return having
+    .map(({ measure, operator, value }) => {
+      if (measure.kind === 'count')
+        return `${countCompared(operator, value)} ${value === 1 ? rows.entity.one : rows.entity.many}`
+      if (measure.kind !== 'statistic' || operator === '=' || operator === '<>')
+        throw new Unsayable('a condition on groups')
+      const noun = nameMeasure(measure, rows, speech)
+      return `${/^(?:average|earliest)/.test(noun) ? 'an' : 'a'} ${noun} ${comparing(operator, speech).after} ${value}`
+    })
+    .join(' and ')
+}
+
+function countCompared(operator: Comparator, value: number): string {
+  const words = {
+    '>': 'more than',
+    '>=': 'at least',
+    '=': 'exactly',
+    '<': 'fewer than',
+    '<=': 'at most',
+    '<>': '',
+  }[operator]
+  if (words === '') throw new Unsayable('any other number')
+  return `${words} ${sayCount(value)}`
+}
+
+function eachGroup(meaning: GroupMeaning, speech: Speech): string {
+  const { random } = speech
+  const { rows, order } = meaning
+  const { measures, extra } = sortShown(meaning)
+  const having = havingPhrase(meaning, speech)
+  const tail = sayOrder(order, rows, speech)
+  const one = sayKeys(meaning, 'one')
+  const covered = coverage(meaning)
+  const all = sayRows(rows, 'many', speech)
+  if (measures.length === 0) {
+    if (having === undefined || extra.length > 0) throw new Unsayable('groups of nothing')
+    const verb =
+      meaning.keys[0]!.kind === 'entity' && rows.conditions.length === 0
+        ? `have ${having}`
+        : `have ${having}${rows.conditions.length === 0 ? '' : `, counting only ${all}`}`
+    return `Which ${sayKeys(meaning, 'many')} ${verb}${tail}?`
+  }
+  const filter = having === undefined ? '' : ` with ${having}`
+  const [only, ...others] = measures
+  const isPlain = extra.length === 0 && others.length === 0
+  const named = listWith(
+    [
+      ...extra.map((attribute) => shortNoun(attribute)),
+      ...measures.map((measure) => sayFor(measure, meaning, speech)),
+    ].map((noun, place) => (place === 0 ? noun : `the ${noun}`)),
+  )
+  if (meaning.withEmpty) {
+    return random.pick([
+      `For each ${one}, how many ${rows.entity.many} are there${covered}${tail}?`,
+      `Show the number of ${rows.entity.many} of each ${one}${covered}${tail}.`,
+      `How many ${rows.entity.many} does each ${one} have${covered}${tail}?`,
+    ])
+  }
+  const each = `each ${one}${covered}${filter}`
+  const patterns = [`For ${each}, show the ${named}${tail}.`, `For ${each}, find the ${named}${tail}.`]
+  if (isPlain && only!.kind === 'count') {
+    patterns.push(`For ${each}, how many ${all} are there${tail}?`)
+    if (!hasOpenEnd(all))
+      patterns.push(
+        `How many ${all} are there for ${each}${tail}?`,
+        `Show the number of ${all} for ${each}${tail}.`,
+      )
+    if (filter === '' && covered === '' && !hasOpenEnd(all))
+      patterns.push(`Count the ${all} by ${one}${tail}.`, `What is the number of ${all} per ${one}${tail}?`)
+  } else if (isPlain && only!.kind !== 'count-if' && only!.kind !== 'percentage') {
+    const said = sayMeasure(only!, rows, speech)
+    patterns.push(`For ${each}, what is the ${said}${tail}?`)
+    if (!hasOpenEnd(all)) {
+      patterns.push(`What is the ${said} for ${each}${tail}?`, `Show the ${said} for ${each}${tail}.`)
+      if (filter === '' && covered === '')
+        patterns.push(`Find the ${said} per ${one}${tail}.`, `Show the ${said} by ${one}${tail}.`)
+    }
+  }
+  return random.pick(patterns)
+}
+
+/** What follows would be heard as part of it: "orders of customers from Germany for each month". */
+function hasOpenEnd(text: string): boolean {
+  return / (?:who|that|whose) /.test(text)
+}
+
+function shortNoun(attribute: Attribute): string {
+  return attribute.path.length === 0
+    ? attributeNoun(attribute).one
+    : attribute.part === undefined
+      ? attribute.column.one
+      : attributeNoun(attribute).one
+}
+
+/** After "for each …": "number of orders", "average price of its products". */
+function sayFor(measure: Measure, { rows, shown }: GroupMeaning, speech: Speech): string {
+  const measures = shown.filter((item) => item.kind !== 'attribute')
+  const isFirst = measures[0] === measure
+  if (measure.kind === 'count-if' || measure.kind === 'percentage') {
+    if (measures.length > 1 && !isFirst) throw new Unsayable('a mixture of numbers')
+    return sayMeasure(measure, rows, speech)
+  }
+  return isFirst
+    ? sayMeasure(measure, rows, speech)
+    : nameMeasure(measure, { ...rows, conditions: [] }, speech)
+}
+
+/** GROUP BY … ORDER BY a number LIMIT n: "Which five countries have the most customers?" */
+function topGroups(meaning: GroupMeaning, speech: Speech): string {
+  const { random } = speech
+  const { rows, order, limit, keys, having } = meaning
+  const [first, ...others] = order
+  const { measures, extra } = sortShown(meaning)
+  if (
+    first === undefined ||
+    first.by.kind === 'attribute' ||
+    others.length > 0 ||
+    extra.length > 0 ||
+    having !== undefined ||
+    keys.length > 1
+  ) {
+    throw new Unsayable('the first groups of no order')
+  }
+  const by = first.by
+  const [key] = keys
+  const isFewest = first.direction === 'asc' && by.kind === 'count'
+  if (isFewest && coverage(meaning) !== '') throw new Unsayable('fewest of those that have any')
+  if (isFewest && key?.kind === 'entity' && rows.conditions.length > 0)
+    throw new Unsayable('fewest of those that have any')
+  if (measures.some((measure) => measure.kind !== by.kind) || measures.length > 1)
+    throw new Unsayable('other numbers than the order')
+  const number = limit === 1 ? 'one' : 'many'
+  const noun = sayKeys(meaning, number)
+  const amount = limit === 1 ? '' : `${sayCount(limit!)} `
+  const all = sayRows(rows, 'many', speech)
+  const has = limit === 1 ? 'has' : 'have'
+  const also =
+    measures.length === 0
+      ? ''
+      : by.kind === 'count'
+        ? random.pick([', and how many', ' and how many'])
+        : undefined
+  const value = measures.length === 0 ? '' : limit === 1 ? 'that value' : 'those values'
+  if (by.kind === 'count') {
+    const most =
+      first.direction === 'desc'
+        ? random.pick(['the most', 'the largest number of', 'the highest number of'])
+        : 'the fewest'
+    if (measures.length > 0) {
+      return random.pick([
+        `Which ${amount}${noun} ${has} ${most} ${all}${also}?`.replace(
+          /how many\?$/,
+          `how many ${limit === 1 ? 'is that' : 'do they have'}?`,
+        ),
+        `Show the ${amount}${noun} with ${most} ${all}, together with that number.`,
+      ])
+    }
+    return random.pick([
+      `Which ${amount}${noun} ${has} ${most} ${all}?`,
+      `Find the ${amount}${noun} with ${most} ${all}.`,
+      `What ${limit === 1 ? 'is' : 'are'} the ${amount}${noun} with ${most} ${all}?`,
+    ])
+  }
+  if (by.kind !== 'statistic' && by.kind !== 'distinct') throw new Unsayable('the first groups by a share')
+  const said = sayMeasure(by, rows, speech)
+  const extreme = first.direction === 'desc' ? 'highest' : 'lowest'
+  const isOdd =
+    /^(?:highest|lowest|maximum|minimum|earliest|latest|greatest|shortest|largest|smallest|sum) /.test(said)
+  if (isOdd) throw new Unsayable('the highest of highest')
+  const end = value === '' ? '' : `, together with ${value}`
+  return random.pick([
+    value === ''
+      ? `Which ${amount}${noun} ${has} the ${extreme} ${said}?`
+      : `Show the ${amount}${noun} with the ${extreme} ${said}${end}.`,
+    `Find the ${amount}${noun} with the ${extreme} ${said}${end}.`,
+  ])
+}
+
+/** CASE as a group: rows are given a name by a condition, and counted. */
+function labelQuestion(meaning: GroupMeaning, speech: Speech): string {
+  const [key, ...others] = meaning.keys
+  const { rows, order, limit, having, shown } = meaning
+  if (
+    key?.kind !== 'label' ||
+    others.length > 0 ||
+    order.length > 0 ||
+    limit !== undefined ||
+    having !== undefined
+  )
+    throw new Unsayable('labels among others')
+  const measures = shown.filter((item): item is Measure => item.kind !== 'attribute')
+  if (measures.length !== 1) throw new Unsayable('labels of several numbers')
+  const measure = measures[0]!
+  const cases = key.cases.map(({ condition, label }) => {
+    const { whose, verb, after } = conditionForms(condition, rows.entity, speech)
+    const when = whose === undefined ? (after ?? verb?.many) : undefined
+    if (whose === undefined && when === undefined) throw new Unsayable('a label without words')
+    const said = whose ?? when!
+    return `"${label}" (${(whose === undefined ? `those ${after === undefined ? `${relativeOf(rows)} ` : ''}${said}` : said).replaceAll('{their}', 'their')})`
+  })
+  const all = sayRows(rows, 'many', speech)
+  const what =
+    measure.kind === 'count'
+      ? 'how many are in each group'
+      : measure.kind === 'statistic'
+        ? `the ${nameMeasure(measure, rows, speech)} of each group`
+        : undefined
+  if (what === undefined) throw new Unsayable('labels of shares')
+  const groups = `${cases.join(', ')} and "${key.otherwise}" (all others)`
+  return speech.random.pick([
+    `Split ${all} into ${groups}, and show ${what}.`,
+    `If ${all} are divided into ${groups}, ${measure.kind === 'count' ? 'how many are in each group' : `what is ${what}`}?`,
+  ])
+}

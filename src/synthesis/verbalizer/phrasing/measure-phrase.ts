@@ -1,0 +1,69 @@
+import type { Measure, Quantity, Rows } from '../meaning/meaning.ts'
+import { attributeNoun, type Noun, quantityNoun } from './attribute-phrase.ts'
+import { type Speech, Unsayable } from './forms.ts'
+import { sayRows, sayVerbs } from './rows-phrase.ts'
+import { extremeOf } from './statistic-phrase.ts'
+
+/** "number of orders from 2020", "average price of products": without an article. */
+export function sayMeasure(measure: Measure, rows: Rows, speech: Speech): string {
+  const all = sayRows(rows, 'many', speech)
+  switch (measure.kind) {
+    case 'count':
+      return `number of ${all}`
+    case 'distinct':
+      return `number of ${speech.random.pick(['different', 'distinct'])} ${attributeNoun(measure.of).many} of ${all}`
+    case 'statistic':
+      return `${statisticNoun(measure.statistic, measure.of, speech)} of ${all}`
+    case 'count-if':
+      return `number of ${all} ${relativeOf(rows)} ${sayVerbs(measure.conditions, rows.entity, 'many', speech)}`
+    case 'percentage':
+      return `percentage of ${all} ${relativeOf(rows)} ${sayVerbs(measure.conditions, rows.entity, 'many', speech)}`
+  }
+}
+
+/** The measure where its rows were named before: "average price", "number of orders". */
+export function nameMeasure(measure: Measure, rows: Rows, speech: Speech): string {
+  switch (measure.kind) {
+    case 'count':
+      return `number of ${rows.entity.many}`
+    case 'distinct':
+      return `number of different ${attributeNoun(measure.of).many}`
+    case 'statistic':
+      return statisticNoun(measure.statistic, measure.of, speech)
+    case 'count-if':
+      return `number of ${rows.entity.many} ${relativeOf(rows)} ${sayVerbs(measure.conditions, rows.entity, 'many', speech)}`
+    case 'percentage':
+      return `percentage of ${rows.entity.many} ${relativeOf(rows)} ${sayVerbs(measure.conditions, rows.entity, 'many', speech)}`
+  }
+}
+
+export function relativeOf(rows: Rows): string {
+  return rows.entity.isPerson ? 'who' : 'that'
+}
+
+function statisticNoun(
+  statistic: Extract<Measure, { kind: 'statistic' }>['statistic'],
+  of: Quantity,
+  speech: Speech,
+): string {
+  const noun: Noun = quantityNoun(of)
+  const column = of.kind === 'attribute' ? of.column : of.left.column
+  const unit =
+    of.kind === 'attribute' && column.unit !== undefined && !column.one.startsWith('number of ')
+      ? ` in ${column.unit}`
+      : ''
+  const isTime = of.kind === 'attribute' && (column.role === 'date' || column.role === 'year')
+  switch (statistic) {
+    case 'avg':
+      if (isTime) throw new Unsayable('an average of dates')
+      return `average ${noun.one}${unit}`
+    case 'sum':
+      if (/^(?:number of )?total /.test(noun.one) || noun.one === 'total' || of.kind === 'product')
+        return `sum of ${of.kind === 'product' ? noun.one : `the ${noun.many}`}${unit}`
+      return `total ${noun.one}${unit}`
+    case 'max':
+      return `${isTime ? extremeOf(column, 'max') : speech.random.pick([extremeOf(column, 'max'), 'maximum'])} ${noun.one}${unit}`
+    case 'min':
+      return `${isTime ? extremeOf(column, 'min') : speech.random.pick([extremeOf(column, 'min'), 'minimum'])} ${noun.one}${unit}`
+  }
+}

@@ -1,0 +1,92 @@
+import type { MeasureMeaning } from '../meaning/meaning.ts'
+import { type Speech, Unsayable } from './forms.ts'
+import { nameMeasure, sayMeasure } from './measure-phrase.ts'
+import { listWith } from './noun-phrase.ts'
+import { sayRows, sayVerbs, splitRows } from './rows-phrase.ts'
+
+export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Speech): string {
+  const { random } = speech
+  const [only, ...others] = measures
+  if (only === undefined) throw new Unsayable('nothing is asked')
+  if (others.length > 0) return severalQuestion({ kind: 'measure', rows, measures }, speech)
+  if (only.kind === 'count') return countQuestion(rows, speech)
+  if (only.kind === 'count-if') {
+    return `How many ${sayRows(rows, 'many', speech)} ${sayVerbs(only.conditions, rows.entity, 'many', speech)}?`
+  }
+  if (only.kind === 'percentage') {
+    return `${random.pick(['What percentage of', 'What share of', 'What percent of'])} ${sayRows(rows, 'many', speech)} ${sayVerbs(only.conditions, rows.entity, 'many', speech)}${'?'}`.replace(
+      /^(What share of .*)\?$/,
+      '$1, in percent?',
+    )
+  }
+  const said = sayMeasure(only, rows, speech)
+  if (only.kind === 'distinct') {
+    return random.pick([
+      `How many ${said.replace(/^number of /, '')} are there?`,
+      `What is the ${said}?`,
+      `Count the ${said.replace(/^number of /, '')}.`,
+    ])
+  }
+  return random.pick([
+    `What is the ${said}?`,
+    `Find the ${said}.`,
+    `Show the ${said}.`,
+    `Give me the ${said}.`,
+    `Calculate the ${said}.`,
+  ])
+}
+
+function countQuestion(rows: MeasureMeaning['rows'], speech: Speech): string {
+  const { random } = speech
+  const split = splitRows(rows, 'many', speech)
+  if (split !== undefined && random.below(2) === 0) return `How many ${split.noun} ${split.verb}?`
+  const all = sayRows(rows, 'many', speech)
+  return random.pick([
+    `How many ${all} are there?`,
+    `What is the number of ${all}?`,
+    `Count the ${all}.`,
+    `Find the number of ${all}.`,
+    ...(rows.conditions.length === 0 ? [`How many ${all} are there in total?`] : []),
+  ])
+}
+
+function severalQuestion({ rows, measures }: MeasureMeaning, speech: Speech): string {
+  const { random } = speech
+  const all = sayRows(rows, 'many', speech)
+  const count = measures.find(({ kind }) => kind === 'count')
+  const others = measures.filter((measure) => measure !== count)
+  if (others.some(({ kind }) => kind === 'percentage' || kind === 'count-if'))
+    throw new Unsayable('a mixture of numbers')
+  const named = mergeStatistics(others.map((measure) => nameMeasure(measure, rows, speech)))
+  if (count === undefined) {
+    const are = measures.length > 1 ? 'are' : 'is'
+    return random.pick([
+      `What ${are} the ${named} of ${all}?`,
+      `Find the ${named} of ${all}.`,
+      `Show the ${named} of ${all}.`,
+    ])
+  }
+  if (measures[0] !== count) throw new Unsayable('the count last')
+  return random.pick([
+    `How many ${all} are there, and what ${others.length > 1 || named.includes(' and ') ? 'are' : 'is'} their ${named}?`,
+    `Show the number of ${all} and their ${named}.`,
+  ])
+}
+
+/** "minimum price and maximum price" -> "minimum and maximum price". */
+function mergeStatistics(named: readonly string[]): string {
+  const split = named.map((name) =>
+    /^(average|total|highest|maximum|latest|greatest|largest|lowest|minimum|earliest|shortest|smallest) (.+)$/.exec(
+      name,
+    ),
+  )
+  const [first] = split
+  const isSame = first !== null && split.every((one) => one !== null && one[2] === first![2])
+  if (!isSame || named.length < 2)
+    return listWith(
+      named
+        .map((name, place) => (place === 0 ? name : `the ${name}`))
+        .map((name) => name.replace(/^the the /, 'the ')),
+    )
+  return `${listWith(split.map((one) => one![1]!))} ${first![2]}`
+}

@@ -1,0 +1,86 @@
+import type { ColumnWords } from '../lexicon/column-words.ts'
+import type { Entity } from '../lexicon/entity.ts'
+import type { Statistic, Test } from '../meaning/meaning.ts'
+import { attributeNoun } from './attribute-phrase.ts'
+import { type Forms, have, type Speech, Unsayable } from './forms.ts'
+import { indefinite } from './noun-phrase.ts'
+import { sayRows } from './rows-phrase.ts'
+
+/** "highest" of a price, "latest" of a date. */
+export function extremeOf(column: ColumnWords, statistic: 'min' | 'max'): string {
+  const isTime = column.role === 'date' || column.role === 'year'
+  if (isTime) return statistic === 'max' ? 'latest' : 'earliest'
+  if (/^(?:age)$/.test(column.one)) return statistic === 'max' ? 'greatest' : 'lowest'
+  if (/(?:length|duration)$/.test(column.one)) return statistic === 'max' ? 'greatest' : 'shortest'
+  if (/(?:size|area)$/.test(column.one)) return statistic === 'max' ? 'largest' : 'smallest'
+  return statistic === 'max' ? 'highest' : 'lowest'
+}
+
+/** "whose price is above the average price of …" */
+export function sayStatistic(
+  column: ColumnWords,
+  test: Extract<Test, { kind: 'statistic' }>,
+  entity: Entity,
+  speech: Speech,
+): Forms {
+  const { operator, statistic, over, within } = test
+  const noun = column.one
+  if (statistic === 'sum') throw new Unsayable('compared with a sum')
+  const isTime = column.role === 'date' || column.role === 'year'
+  if (isTime && statistic === 'avg') throw new Unsayable('an average of dates')
+  const isSame = over.entity === entity && test.column === column
+  const group = within && attributeNoun(within).one
+  if (operator === '=') {
+    if (!isSame || statistic === 'avg') throw new Unsayable('equal to a statistic of others')
+    const extreme = extremeOf(column, statistic)
+    if (over.conditions.length > 0) {
+      if (within !== undefined) throw new Unsayable('a statistic within a part')
+      const rows = sayRows(over, 'many', speech)
+      return { whose: `${noun} equals the ${extreme} ${noun} among ${rows}` }
+    }
+    if (group !== undefined) {
+      return {
+        after: `with the ${extreme} ${noun} among all ${entity.many} with the same ${group}`,
+        verb: have(`the ${extreme} ${noun} among all ${entity.many} with the same ${group}`),
+      }
+    }
+    return { after: `with the ${extreme} ${noun}`, verb: have(`the ${extreme} ${noun}`) }
+  }
+  if (operator === '<>') throw new Unsayable('unequal to a statistic')
+  const words = ORDER[operator][isTime ? 1 : 0]
+  const among =
+    group === undefined
+      ? sayRows(over, 'many', speech)
+      : `${sayRows(over, 'many', speech)} with the same ${group}`
+  if (group !== undefined && over.conditions.length > 0) throw new Unsayable('a statistic within a part')
+  const isPlain = isSame && over.conditions.length === 0
+  const said = nameOfStatistic(statistic, test.column)
+  if (isPlain && statistic === 'avg' && group === undefined && (operator === '>' || operator === '<')) {
+    const side = operator === '>' ? 'above' : 'below'
+    const adjective = side === 'above' ? 'above-average' : 'below-average'
+    return {
+      after: speech.random.pick([
+        `with ${indefinite(`${adjective} ${noun}`)}`,
+        `with ${indefinite(noun)} ${side} the average`,
+      ]),
+      whose: speech.random.pick([
+        `${noun} is ${side} average`,
+        `${noun} is ${side} the average ${noun} of all ${entity.many}`,
+      ]),
+      verb: have(indefinite(`${adjective} ${noun}`)),
+    }
+  }
+  const all = over.conditions.length === 0 && group === undefined ? `all ${among}` : among
+  return { whose: `${noun} is ${words} the ${said} ${test.column.one} of ${all}` }
+}
+
+const ORDER: Readonly<Record<'<' | '<=' | '>' | '>=', readonly [string, string]>> = {
+  '>': ['above', 'after'],
+  '>=': ['at least', 'no earlier than'],
+  '<': ['below', 'before'],
+  '<=': ['at most', 'no later than'],
+}
+
+function nameOfStatistic(statistic: Exclude<Statistic, 'sum'>, column: ColumnWords): string {
+  return statistic === 'avg' ? 'average' : extremeOf(column, statistic)
+}
