@@ -10,6 +10,7 @@ import { defineKnowledge } from './commands/knowledge.ts'
 import { defineRevise } from './commands/revise.ts'
 import { defineScore } from './commands/score.ts'
 import { defineSql } from './commands/sql.ts'
+import { defineSynthesize } from './commands/synthesize.ts'
 import { defineTestSuite } from './commands/test-suite.ts'
 import { defineTrain } from './commands/train.ts'
 import { EXIT_CODE_MEANINGS } from './exit-code.ts'
@@ -26,6 +27,7 @@ const COMMANDS = [
   defineCompare,
   defineBenchmark,
   defineTestSuite,
+  defineSynthesize,
   defineTrain,
   defineDemo,
   defineDoctor,

@@ -10,6 +10,7 @@ import { readModelRoute } from './model-route.ts'
 import type { ModelBudget } from './prompted/chat/model-budget.ts'
 import type { PromptSettings } from './prompted/prompted-model.ts'
 import type { ModelReport } from './prompted/providers/inspect-models.ts'
+import type { LinkQuestion } from './question-links.ts'
 import { routeTasks } from './route-tasks.ts'
 
 // What training needs of the builtin model's rankers.
@@ -156,4 +157,10 @@ const NETWORK: Wire = { kind: 'network', fetch: (input, init) => globalThis.fetc
 export async function openBuiltinReader(): Promise<(request: GenerationRequest) => LearnedQuestion> {
   const { readForLearning } = await import('./builtin/learner.ts')
   return readForLearning
+}
+
+/** Reads what a question's words mean as the builtin model's parser does, for synthesis. */
+export async function openQuestionLinker(): Promise<LinkQuestion> {
+  const { linkQuestion } = await import('./builtin/link-question.ts')
+  return linkQuestion
 }

@@ -1,3 +1,4 @@
+import type { KnowledgeEntry } from '../values/knowledge.ts'
 import { findDuplicate } from './filters/duplicates.ts'
 import type { Checked } from './filters/execution.ts'
 import type { Refusal } from './filters/filter-name.ts'
@@ -5,6 +6,7 @@ import type { QuestionReader } from './filters/question-reader.ts'
 import { difficultyOf, type Example } from './pool/example.ts'
 import { ExamplePool } from './pool/example-pool.ts'
 import { extractedSchema } from './pool/extracted-schema.ts'
+import { evidenceOf } from './pool/knowledge-evidence.ts'
 import type { QueryFacts } from './pool/query-facts.ts'
 import { Balance } from './pool/quotas.ts'
 import type { RestoredExample } from './pool/restore-pool.ts'
@@ -29,9 +31,18 @@ export class Admission {
   readonly #database: string
   readonly #reader: QuestionReader | null
 
-  constructor(database: string, reader: QuestionReader | null) {
+  readonly #knowledge: readonly KnowledgeEntry[]
+
+  constructor(
+    database: string,
+    {
+      reader,
+      knowledge,
+    }: { readonly reader: QuestionReader | null; readonly knowledge: readonly KnowledgeEntry[] },
+  ) {
     this.#database = database
     this.#reader = reader
+    this.#knowledge = knowledge
   }
 
   restore({ attempt, ...pooled }: RestoredExample): void {
@@ -74,7 +85,7 @@ export class Admission {
       parent,
       relatedTables: facts.tables,
       extractedSchema: extractedSchema(facts),
-      evidence,
+      evidence: evidence === '' ? evidenceOf(facts, this.#knowledge) : evidence,
     }
   }
 }

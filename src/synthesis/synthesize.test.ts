@@ -30,15 +30,18 @@ function folder(name: string): string {
 }
 
 function run(out: string, options: Partial<SynthesisOptions> = {}) {
-  return synthesize(shop, {
-    count: WANTED,
-    strategies: [structural, progressive],
-    seed: 7,
-    folder: out,
-    language: smallLanguage(shop.survey),
-    reader: null,
-    ...options,
-  })
+  return synthesize(
+    { ...shop, knowledge: [] },
+    {
+      count: WANTED,
+      strategies: [structural, progressive],
+      seed: 7,
+      folder: out,
+      language: smallLanguage(shop.survey),
+      reader: null,
+      ...options,
+    },
+  )
 }
 
 const read = (out: string, file = 'examples.jsonl'): string => readFileSync(join(out, file), 'utf8')

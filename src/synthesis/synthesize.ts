@@ -27,7 +27,7 @@ import type { Strategy } from './strategies/strategy.ts'
 import { wishFor } from './strategies/wish-for.ts'
 
 /** What synthesis needs of an explored database. */
-type SynthesizedDatabase = Pick<ExploredDatabase, 'database' | 'survey'>
+type SynthesizedDatabase = Pick<ExploredDatabase, 'database' | 'survey' | 'knowledge'>
 
 export interface SynthesisOptions {
   /** Lines that examples.jsonl holds in the end. */
@@ -125,7 +125,7 @@ class Synthesis {
       seeds.map(({ facts }) => facts.columns),
     )
     this.#targets = coverageTargets(survey)
-    this.#admission = new Admission(database.name, options.reader)
+    this.#admission = new Admission(database.name, { reader: options.reader, knowledge: explored.knowledge })
     const restored = restorePool(this.#folder.found, survey, {
       database: database.name,
       file: join(folder, RUN_FILES.examples),

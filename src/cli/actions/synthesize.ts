@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { writeFileAtomically } from '../../base/atomic-file.ts'
+import { SondeError } from '../../base/errors.ts'
+import { openQuestionReader } from '../../synthesis/filters/open-question-reader.ts'
+import { RUN_FILES } from '../../synthesis/pool/run-folder.ts'
+import { summarizePool } from '../../synthesis/pool/summarize-pool.ts'
+import { checkSeeds } from '../../synthesis/seeds/check-seeds.ts'
+import { readKeptSeeds } from '../../synthesis/seeds/kept-seeds.ts'
+import { offlineLanguage } from '../../synthesis/strategies/offline-language.ts'
+import { progressive } from '../../synthesis/strategies/progressive.ts'
+import { semantic } from '../../synthesis/strategies/semantic.ts'
+import type { Strategy, StrategyName } from '../../synthesis/strategies/strategy.ts'
+import { structural } from '../../synthesis/strategies/structural.ts'
+import { synthesize as runSynthesis } from '../../synthesis/synthesize.ts'
+import type { CliContext } from '../context.ts'
+import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
+import { jsonText } from '../output/json.ts'
+import { openProgress } from '../output/progress.ts'
+import { safeLines } from '../output/safe-text.ts'
+import { synthesizeDocument } from '../output/synthesize-document.ts'
+import { synthesizeText } from '../output/synthesize-text.ts'
+import { withSurvey } from './survey-database.ts'
+import { sampleExamples } from './synthesize-sample.ts'
+import { readGivenSeeds } from './synthesize-seeds.ts'
+
+export interface SynthesizeOptions {
+  readonly count: number
+  readonly out?: string
+  readonly strategies?: readonly StrategyName[]
+  readonly withoutStrategy?: readonly StrategyName[]
+  readonly seeds?: readonly string[]
+  readonly log?: readonly string[]
+  readonly seed: number
+  readonly attempts?: number
+  readonly minutes?: number
+  readonly concurrency: number
+  readonly knowledge?: string
+  readonly sample?: number
+  readonly sampleSeed: number
+  readonly json?: boolean
+}
+
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { semantic, structural, progressive }
+
+export async function synthesize(
+  context: CliContext,
+  location: string,
+  options: SynthesizeOptions,
+): Promise<ExitCode> {
+  const strategies = chooseStrategies(options)
+  // Before the survey, which may take a while.
+  const given = await readGivenSeeds(options)
+  return withSurvey(context, location, surveyOptions(options), async (explored) => {
+    const folder = options.out ?? explored.folder
+    if (options.sample !== undefined)
+      return sampleExamples(context, folder, options.sample, options.sampleSeed)
+    const { seeds, ofOthers, refused } = await checkSeeds(
+      [...readKeptSeeds(explored.folder), ...given],
+      explored,
+      context.signal,
+    )
+    for (const { place, reason } of refused)
+      context.warn(safeLines(`${place}: ${reason}; it is passed over.`))
+    const progress = openProgress(context)
+    const started = performance.now()
+    const deadline = options.minutes === undefined ? undefined : AbortSignal.timeout(options.minutes * 60_000)
+    const signal = deadline === undefined ? context.signal : AbortSignal.any([context.signal, deadline])
+    try {
+      const result = await runSynthesis(explored, {
+        count: options.count,
+        strategies,
+        seed: options.seed,
+        folder,
+        language: offlineLanguage(explored),
+        reader: await openQuestionReader(explored),
+        seeds,
+        concurrency: options.concurrency,
+        signal,
+        ...(options.attempts === undefined ? {} : { maxAttempts: options.attempts }),
+        onProgress: ({ accepted, wanted, attempts }) => {
+          const rate = (accepted / (performance.now() - started)) * 1_000
+          const yielded = attempts === 0 ? 0 : (100 * accepted) / attempts
+          const label = `${rate.toFixed(0)} a second, ${yielded.toFixed(0)} % of ${attempts} attempts`
+          progress.show({ stage: 'Making examples', done: accepted, total: wanted, label })
+        },
+      }).finally(progress.end)
+      const summary = summarizePool(result, explored.survey, seeds)
+      const document = synthesizeDocument(
+        {
+          database: explored.database.name,
+          folder,
+          seed: options.seed,
+          otherSeeds: ofOthers.length,
+          refusedSeeds: refused.length,
+        },
+        summary,
+      )
+      writeFileAtomically(join(folder, RUN_FILES.summary), jsonText(document))
+      if (options.json) context.print(jsonText(document))
+      else context.print(synthesizeText(summary, join(folder, RUN_FILES.examples)))
+      return EXIT_CODE.answered
+    } catch (error) {
+      if (deadline?.aborted && !context.signal.aborted) {
+        throw new SondeError(
+          'cancelled',
+          `${options.minutes} minutes are over. What was made is kept in ${folder}; the same command goes on from there.`,
+          { cause: error },
+        )
+      }
+      throw error
+    }
+  })
+}
+
+function surveyOptions({ knowledge }: SynthesizeOptions) {
+  return knowledge === undefined ? {} : { knowledge }
+}
+
+function chooseStrategies({ strategies, withoutStrategy = [] }: SynthesizeOptions): Strategy[] {
+  const names = strategies ?? (Object.keys(STRATEGIES) as StrategyName[])
+  const chosen = names.filter((name) => !withoutStrategy.includes(name))
+  if (chosen.length > 0) return chosen.map((name) => STRATEGIES[name])
+  throw new SondeError('usage', 'Every strategy is left out. Leave one in.')
+}

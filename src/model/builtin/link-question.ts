@@ -1,0 +1,101 @@
+import type { DatabaseContext } from '../model.ts'
+import type { QuestionAsk, QuestionLinks } from '../question-links.ts'
+import { extractKeywords } from './linking/extract-keywords.ts'
+import { linkImpliedMeasures } from './linking/implied-measures.ts'
+import { linkNames } from './linking/link-names.ts'
+import { linkPeople } from './linking/link-people.ts'
+import { linkRoles } from './linking/link-roles.ts'
+import { linkValues } from './linking/link-values.ts'
+import type { Mention } from './linking/mention.ts'
+import { expandSharedHeads, tokenizeQuestion } from './linking/question-tokens.ts'
+import { schemaLexiconOf } from './linking/schema-lexicon.ts'
+import { type Cue, cuesAt } from './parsing/cues.ts'
+
+/** "Last year" is asked by nobody here: questions that are read back are about stored dates. */
+const NO_DAY = new Date('2000-01-01T00:00:00Z')
+const MATCHES_KEPT = 12
+
+/** Reads what single words of a question mean, with the same linker as the parser and in a fraction of its time. */
+export function linkQuestion(question: string, context: DatabaseContext): QuestionLinks {
+  const lexicon = schemaLexiconOf(context.survey)
+  const tokens = expandSharedHeads(tokenizeQuestion(question))
+  const keywords = extractKeywords({ question, context, now: NO_DAY })
+  const grounded = keywords.map((keyword) => ({
+    keyword,
+    matches: context.values.findExact(keyword.text, { limit: MATCHES_KEPT }),
+    knowledge: [],
+  }))
+  const mentions: Mention[] = [
+    ...linkNames(tokens, lexicon),
+    ...linkValues(question, tokens, grounded, lexicon, NO_DAY),
+    ...linkImpliedMeasures(tokens, lexicon),
+  ]
+  mentions.push(...linkPeople(tokens, lexicon, mentions), ...linkRoles(tokens, lexicon, context.survey.joins))
+  const at = ({ start, end, score }: Mention) => ({ start, end, score })
+  return {
+    tables: mentions.flatMap((mention) => {
+      if (mention.kind !== 'table') return []
+      const shown = mention.table.displayColumns.map(({ table, column }) => ({ table, column }))
+      return [{ ...at(mention), table: mention.table.table, shown }]
+    }),
+    columns: mentions.flatMap((mention) =>
+      mention.kind === 'column'
+        ? [{ ...at(mention), table: mention.column.table, column: mention.column.column }]
+        : [],
+    ),
+    values: mentions.flatMap((mention) =>
+      mention.kind === 'value'
+        ? [
+            {
+              ...at(mention),
+              table: mention.column.table,
+              column: mention.column.column,
+              value: mention.value,
+            },
+          ]
+        : [],
+    ),
+    numbers: mentions.flatMap((mention) => (mention.kind === 'number' ? [mention.value] : [])),
+    periods: mentions.flatMap((mention) =>
+      mention.kind === 'period' ? [{ from: mention.from, to: mention.to }] : [],
+    ),
+    asks: new Set(tokens.flatMap((_, start) => cuesAt(tokens, start).flatMap(({ cue }) => asksOf(cue)))),
+  }
+}
+
+function asksOf(cue: Cue): QuestionAsk[] {
+  switch (cue.kind) {
+    case 'count':
+    case 'null':
+    case 'superlative':
+    case 'share':
+    case 'order':
+      return [cue.kind]
+    case 'how-much':
+      return ['sum']
+    case 'direction':
+      return ['order']
+    case 'aggregate':
+      return [
+        ({ avg: 'average', sum: 'sum', max: 'maximum', min: 'minimum', count: 'count' } as const)[
+          cue.aggregate
+        ],
+      ]
+    case 'comparison':
+    case 'bound':
+    case 'between':
+      return ['comparison']
+    case 'ordinal':
+      return ['superlative']
+    case 'each':
+    case 'by':
+    case 'calendar':
+      return ['group']
+    case 'not':
+    case 'but-not':
+    case 'none-of':
+      return ['negation']
+    default:
+      return []
+  }
+}

@@ -1,0 +1,17 @@
+import type { ExploredDatabase } from '../../values/explored-database.ts'
+import { growQuery } from '../grammar/grow-query.ts'
+import { createSynthesisContext } from '../grammar/synthesis-context.ts'
+import { verbalizeQuery } from '../verbalizer/verbalize-query.ts'
+import type { QueryLanguage } from './query-language.ts'
+
+/** The tree grammar and the verbalizer, over one database. */
+export function offlineLanguage(
+  explored: Pick<ExploredDatabase, 'survey' | 'graph' | 'knowledge'>,
+): QueryLanguage {
+  const context = createSynthesisContext(explored)
+  return {
+    grow: (subgraph, random, wish) => growQuery(subgraph, context, random, wish),
+    evolve: () => null,
+    say: (query, random, count) => verbalizeQuery(query, context, random, count),
+  }
+}
