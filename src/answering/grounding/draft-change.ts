@@ -2,16 +2,7 @@ import type { Query } from '../../sql/ast.ts'
 
 /** One thing that was changed in somebody's SQL, in words that its author can check. */
 export interface DraftChange {
-  readonly kind:
-    | 'text'
-    | 'name'
-    | 'value'
-    | 'join'
-    | 'condition'
-    | 'columns'
-    | 'order'
-    | 'aggregate'
-    | 'replaced'
+  readonly kind: 'text' | 'name' | 'value' | 'join' | 'condition' | 'columns' | 'order' | 'replaced'
   /** As it stood in the draft; '' where something was added. */
   readonly before: string
   readonly after: string

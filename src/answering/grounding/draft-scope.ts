@@ -62,11 +62,7 @@ export function readDraftScopes(query: Query, schema: SchemaShape): DraftScope[]
 }
 
 /** The innermost SELECT around a place; that of the query for its ORDER BY. */
-export function scopeAt(
-  query: Query,
-  scopes: readonly DraftScope[],
-  span: Span | undefined,
-): DraftScope | null {
+function scopeAt(query: Query, scopes: readonly DraftScope[], span: Span | undefined): DraftScope | null {
   const inside = scopes.filter(({ select }) => contains(select.span, span)).at(-1)
   let ordered: Select | undefined
   walkQuery(query, {

@@ -83,18 +83,33 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
         sharesValues: (one, other) =>
           remember(overlaps, JSON.stringify([one, other]), () => overlap(one, other)),
         readQuestion: () =>
-          remember(readings, JSON.stringify([question, evidence]), () => read(question, evidence)),
+          remember(readings, JSON.stringify([question, evidence]), () =>
+            unlessModelFails(read(question, evidence), null),
+          ),
         variantsOf: (text) =>
-          model.proposeVariants({
-            question,
-            context: explored,
-            now,
-            keyword: { text, start: 0, end: text.length, table: null, columns: [] },
-            count: VARIANTS,
-            ...(signal === undefined ? {} : { signal }),
-          }),
+          unlessModelFails(
+            model.proposeVariants({
+              question,
+              context: explored,
+              now,
+              keyword: { text, start: 0, end: text.length, table: null, columns: [] },
+              count: VARIANTS,
+              ...(signal === undefined ? {} : { signal }),
+            }),
+            [],
+          ),
       })
     },
+  }
+}
+
+/** What the database itself says of a draft holds without the model. */
+async function unlessModelFails<Value>(made: Promise<Value>, otherwise: Value): Promise<Value> {
+  try {
+    return await made
+  } catch (error) {
+    if (error instanceof SondeError && error.code === 'model-failed') return otherwise
+    throw error
   }
 }
 

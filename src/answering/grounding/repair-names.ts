@@ -231,7 +231,7 @@ function keyMeant(name: string, table: string, schema: Schema): string | undefin
 }
 
 /** Names that share words with the wanted one, or are spelt almost as it is; `distance` is 0 to 1. */
-export function nearNames(
+function nearNames(
   wanted: string,
   names: readonly string[],
 ): { readonly name: string; readonly distance: number }[] {

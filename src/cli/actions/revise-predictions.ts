@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { openGrounding } from '../../answering/grounding/open-grounding.ts'
+import { findProfile } from '../../answering/profiles.ts'
 import { SondeError } from '../../base/errors.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { BenchmarkQuestion } from '../../evaluation/benchmarks/benchmark-question.ts'
@@ -67,7 +68,9 @@ export async function revisePredictions(
   for (const { place, reason } of malformed.slice(0, 5)) {
     context.warn(safeText(`${basename(options.predictions)}, ${place}: ${reason}; taken as empty.`))
   }
-  const model = await openModel(options.model, { home: context.home ?? surveyHome() })
+  const { prompting, offlineTasks } = findProfile(options.profile)
+  const home = context.home ?? surveyHome()
+  const model = await openModel(options.model, { home, prompting, offlineTasks })
   const settings = JSON.stringify({
     sonde: readVersion(),
     questions: (await fileIdentity(options.questions)).sha256,

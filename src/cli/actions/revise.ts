@@ -1,5 +1,6 @@
 import { checkQuestion } from '../../answering/check-question.ts'
 import { openGrounding } from '../../answering/grounding/open-grounding.ts'
+import { findProfile } from '../../answering/profiles.ts'
 import { SondeError } from '../../base/errors.ts'
 import { surveyHome } from '../../exploration/survey-home.ts'
 import { openModel } from '../../model/open-model.ts'
@@ -42,7 +43,9 @@ export async function revise(
     )
   }
   const question = checkQuestion(await readInput(words, 'question'))
-  const model = await openModel(options.model, { home: context.home ?? surveyHome() })
+  const { prompting, offlineTasks } = findProfile(options.profile)
+  const home = context.home ?? surveyHome()
+  const model = await openModel(options.model, { home, prompting, offlineTasks })
   return withSurvey(context, location, options, async (explored) => {
     const grounding = openGrounding(explored, {
       model,
