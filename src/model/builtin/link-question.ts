@@ -34,9 +34,16 @@ export function linkQuestion(question: string, context: DatabaseContext): Questi
   const at = ({ start, end, score }: Mention) => ({ start, end, score })
   return {
     tables: mentions.flatMap((mention) => {
-      if (mention.kind !== 'table') return []
-      const shown = mention.table.displayColumns.map(({ table, column }) => ({ table, column }))
-      return [{ ...at(mention), table: mention.table.table, shown }]
+      // "manager" names the table that its key leads to.
+      const table =
+        mention.kind === 'table'
+          ? mention.table
+          : mention.kind === 'column' && mention.roleOf !== undefined
+            ? lexicon.findTable(mention.roleOf)
+            : undefined
+      if (table === undefined) return []
+      const shown = table.displayColumns.map(({ table: name, column }) => ({ table: name, column }))
+      return [{ ...at(mention), table: table.table, shown }]
     }),
     columns: mentions.flatMap((mention) =>
       mention.kind === 'column'

@@ -11,23 +11,42 @@ import { literalsOf } from './query-literals.ts'
  * the tables, columns, values, aggregates and order that the SQL uses.
  */
 export function findUnsaid(
-  question: string,
+  { question, query }: { readonly question: string; readonly query: Query },
   links: QuestionLinks,
-  query: Query,
   facts: QueryFacts,
+  schema: ReadSchema,
 ): string | null {
   return (
     unsaidLiteral(question, links, query) ??
     unsaidTable(links, facts) ??
-    unsaidColumn(links, facts) ??
+    unsaidColumn(question, links, facts, schema) ??
     unsaidOperation(question, links, query)
   )
 }
 
+/** Of the survey, by `columnKey`. */
+export interface ReadSchema {
+  /** Columns that tell rows apart or refer to others: the words for their tables mean them too. */
+  readonly keys: ReadonlySet<string>
+  /** Dates and years. */
+  readonly moments: ReadonlySet<string>
+}
+
 const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] // biome-ignore format: one line
 
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'] // biome-ignore format: one line
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'] // biome-ignore format: one line
+
+/** The names of months, each followed by the number that data have for it. */
+function withMonthNumbers(folded: string): string {
+  return MONTHS.reduce(
+    (text, month, index) => text.replaceAll(month, `${month} ${String(index + 1).padStart(2, '0')}`),
+    folded,
+  )
+}
+
 function unsaidLiteral(question: string, { numbers }: QuestionLinks, query: Query): string | null {
-  const folded = foldText(question)
+  const folded = withMonthNumbers(foldText(question))
   const digits = new Set(folded.replace(/(?<=\d),(?=\d)/g, '').match(/\d+(?:\.\d+)?/g) ?? [])
   const isSaid = (value: number): boolean =>
     numbers.includes(value) ||
@@ -39,7 +58,11 @@ function unsaidLiteral(question: string, { numbers }: QuestionLinks, query: Quer
   if (text !== undefined) return `the question does not say '${text}'`
   const number = literals.numbers.find((value) => !isSaid(value))
   if (number !== undefined) return `the question does not say ${number}`
-  const count = literals.counts.find((value) => value > 1 && !isSaid(value))
+  // An offset of 2 is "the third".
+  const count = literals.counts.find(
+    (value) =>
+      value > 1 && !isSaid(value) && !new RegExp(`\\b${ORDINALS[value] ?? '\u0000'}\\b`).test(folded),
+  )
   return count === undefined ? null : `the question does not say how many (${count})`
 }
 
@@ -69,28 +92,37 @@ function unsaidTable(links: QuestionLinks, { tables, joins, resolution }: QueryF
   return unsaid === undefined ? null : `the question does not lead to the table ${unsaid}`
 }
 
-function unsaidColumn(links: QuestionLinks, { resolution, joins }: QueryFacts): string | null {
+function unsaidColumn(
+  question: string,
+  links: QuestionLinks,
+  { resolution }: QueryFacts,
+  { keys, moments }: ReadSchema,
+): string | null {
   const said = new Set([
     ...links.columns.map(columnKey),
     ...links.values.map(columnKey),
     ...links.tables.flatMap(({ shown }) => shown.map(columnKey)),
   ])
-  const keys = new Set(
-    joins.flatMap(({ from, to }) =>
-      [from, to].flatMap(({ table, columns }) => columns.map((column) => columnKey({ table, column }))),
-    ),
-  )
-  const grouped = new Set(resolution.columns.filter(({ clause }) => clause === 'group').map(columnKey))
+  const speaksOfTime = links.periods.length > 0 || MOMENT_WORDS.test(question)
   const unsaid = resolution.columns.find((use) => {
     const key = columnKey(use)
     if (use.clause === 'on' || said.has(key) || keys.has(key)) return false
-    // Rows are told apart by their key where their names are shown.
-    return !(use.clause === 'group' && grouped.size > 1)
+    if (moments.has(key) && speaksOfTime) return false
+    return !IMPLIED.some(([name, words]) => name.test(use.column) && words.test(question))
   })
   return unsaid === undefined
     ? null
     : `the question does not lead to the column ${unsaid.table}.${unsaid.column}`
 }
+
+/** Words that speak of some date without its name. */
+const MOMENT_WORDS =
+  /\b(?:years?|months?|dates?|dated|when|old(?:er|est)|young(?:er|est)|newest|latest|earliest|recent(?:ly)?|long(?:er|est)-serving|before|after|since)\b/i
+/** What is measured in a unit is not called by it. */
+const IMPLIED: readonly (readonly [name: RegExp, words: RegExp])[] = [
+  [/bytes?$/i, /\b(?:size|large|small|big)/i],
+  [/(?:seconds|minutes|hours|_ms)$/i, /\b(?:length|duration|long|short|time)/i],
+]
 
 function unsaidOperation(question: string, { asks }: QuestionLinks, query: Query): string | null {
   const calls = new Set<string>()
@@ -107,7 +139,7 @@ function unsaidOperation(question: string, { asks }: QuestionLinks, query: Query
     names.some((name) => asks.has(name))
   const isRanked = has('superlative', 'order', 'maximum', 'minimum')
   if (calls.has('avg') && !has('average')) return 'the question asks for no average'
-  if (calls.has('sum') && !has('sum', 'share') && !isRanked) return 'the question asks for no sum'
+  if (calls.has('sum') && !has('sum', 'share', 'count') && !isRanked) return 'the question asks for no sum'
   if (isOrdered && !isRanked && !/\b(?:first|last|top|bottom|rank|most|least|fewest)\b/i.test(question)) {
     return 'the question asks for no order'
   }

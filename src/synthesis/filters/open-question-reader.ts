@@ -1,19 +1,37 @@
+import { columnKey } from '../../database/schema.ts'
+import type { Survey } from '../../exploration/survey.ts'
 import type { DatabaseContext } from '../../model/model.ts'
 import { openQuestionLinker } from '../../model/open-model.ts'
 import { findAmbiguity } from './ambiguity.ts'
-import { findUnsaid } from './consistency.ts'
+import { findUnsaid, type ReadSchema } from './consistency.ts'
 import type { QuestionReader } from './question-reader.ts'
 
 /** Reads questions back with the builtin model's linker. */
 export async function openQuestionReader(context: DatabaseContext): Promise<QuestionReader> {
   const linkQuestion = await openQuestionLinker()
+  const schema = readSchema(context.survey)
   return {
     findFault: ({ question, query }, facts) => {
       const links = linkQuestion(question, context)
       const ambiguity = findAmbiguity(links, facts)
       if (ambiguity !== null) return { filter: 'ambiguity', reason: ambiguity }
-      const unsaid = findUnsaid(question, links, query, facts)
+      const unsaid = findUnsaid({ question, query }, links, facts, schema)
       return unsaid === null ? null : { filter: 'consistency', reason: unsaid }
     },
   }
+}
+
+function readSchema({ schema, joins, tables }: Survey): ReadSchema {
+  const keys = [
+    ...schema.tables.flatMap(({ name, primaryKey }) =>
+      primaryKey.length === 1 ? [{ table: name, column: primaryKey[0]! }] : [],
+    ),
+    ...joins.flatMap(({ from, to }) =>
+      [from, to].flatMap(({ table, columns }) => columns.map((column) => ({ table, column }))),
+    ),
+  ]
+  const moments = tables.flatMap(({ columns }) =>
+    columns.filter(({ content }) => content === 'date' || content === 'datetime' || content === 'year'),
+  )
+  return { keys: new Set(keys.map(columnKey)), moments: new Set(moments.map(columnKey)) }
 }
