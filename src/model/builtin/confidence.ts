@@ -38,6 +38,8 @@ export interface ConfidenceCurve {
 }
 
 const LARGEST_LEAD = 3
+/** Nothing that was learned from so many questions is surer. */
+const SUREST = 0.995
 /** Keeps the odds finite where one candidate has all of the share. */
 const DOUBT = 1e-3
 
@@ -64,5 +66,5 @@ export function confidenceFacts(
 /** How sure the model is of the candidate that was ranked first, 0 to 1, before anything ran. */
 export function confidenceOf(facts: Float64Array, { weights }: ConfidenceCurve): number {
   const sum = facts.reduce((total, fact, index) => total + fact * weights[index]!, 0)
-  return 1 / (1 + Math.exp(-sum))
+  return Math.min(SUREST, 1 / (1 + Math.exp(-sum)))
 }

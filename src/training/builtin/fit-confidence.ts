@@ -15,7 +15,7 @@ export function fitConfidence(
   const judged = Array.from({ length: FOLD_COUNT }, (_, fold) => {
     const weights = trainConfidence(answers.filter(({ place }) => folds[place] !== fold))
     return confidencesOf(
-      answers.filter(({ place }) => folds[place] === fold),
+      answers.filter(({ place }) => folds[place] === fold && !lists[place]!.isReworded),
       { weights },
     )
   })

@@ -3,6 +3,8 @@ import type { CandidateList } from '../../model/open-model.ts'
 /** The candidates of one training question, and which of them give the wanted result. */
 export interface LabelledList {
   readonly dbId: string
+  /** Made from another question by rule: learned from, never counted. */
+  readonly isReworded: boolean
   readonly list: CandidateList
   /** 1 for each candidate that is right. */
   readonly right: Uint8Array

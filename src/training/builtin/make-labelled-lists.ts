@@ -13,6 +13,8 @@ export interface TrainingPair {
   readonly dbId: string
   readonly question: string
   readonly query: string
+  /** By rule, from a question that is there too. */
+  readonly isReworded?: true
 }
 
 export interface ListMaking {
@@ -53,7 +55,7 @@ export async function makeLabelledLists(
     onProgress?.(done, pairs.length, dbId)
     const explored = await openExplored(dbId)
     if (typeof explored === 'string') {
-      skipped[explored] += members.length
+      skipped[explored] += members.filter(({ isReworded }) => isReworded !== true).length
       done += members.length
       return
     }
@@ -67,8 +69,9 @@ export async function makeLabelledLists(
         const request = await requestFor(pair, explored, making)
         const { sqls, list } = read(request)
         const right = await labelCandidates(pair.query, sqls, memory)
-        if (typeof right === 'string') skipped[right]++
-        else made.set(pair, { dbId, list, right })
+        const isReworded = pair.isReworded === true
+        if (typeof right !== 'string') made.set(pair, { dbId, isReworded, list, right })
+        else if (!isReworded) skipped[right]++
         onProgress?.(++done, pairs.length, dbId)
       }
     } finally {

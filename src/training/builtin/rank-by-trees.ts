@@ -1,4 +1,12 @@
-import { scoreByTrees, softmax, type TreeRanker, treeRowsOf } from '../../model/open-model.ts'
+import { seededRandom } from '../../base/random.ts'
+import {
+  scoreByTrees,
+  settleScores,
+  softmax,
+  TREE_COLUMNS,
+  type TreeRanker,
+  treeRowsOf,
+} from '../../model/open-model.ts'
 import { type LabelledList, rankingGradient, teachesRanking } from './labelled-list.ts'
 import { trainTreeRanker } from './train-tree-ranker.ts'
 
@@ -14,18 +22,21 @@ export function treeExample(labelled: LabelledList, linearScores: Float64Array):
 
 export interface TreeRankingOptions {
   readonly rounds: number
+  readonly seed: number | string
   readonly onRound?: (round: number, ranker: TreeRanker) => Promise<boolean>
 }
 
 const DEPTH = 6
 const RATE = 0.1
 const SMOOTHING = 5
+const COLUMN_SHARE = 0.3
+const LINEAR = TREE_COLUMNS.indexOf('linear')
 const LEAST_CURVATURE = 1e-3
 
 /** Trees that raise the probability of a right candidate among those of its question. */
 export function trainRankingTrees(
   examples: readonly TreeExample[],
-  { rounds, onRound }: TreeRankingOptions,
+  { rounds, seed, onRound }: TreeRankingOptions,
 ): Promise<TreeRanker> {
   const useful = examples.filter(({ labelled }) => teachesRanking(labelled))
   const starts: number[] = []
@@ -45,19 +56,25 @@ export function trainRankingTrees(
     })
   }
   const rows = useful.flatMap((example) => example.rows)
+  const start = Float64Array.from(rows, (row) => row[LINEAR]!)
   return trainTreeRanker(rows, {
     rounds,
     depth: DEPTH,
     rate: RATE,
     smoothing: SMOOTHING,
+    columns: { share: COLUMN_SHARE, random: seededRandom(`${seed} trees`) },
+    start,
     derive,
     ...(onRound === undefined ? {} : { onRound }),
   })
 }
 
-/** Of each candidate. */
-export function treeScores({ rows }: TreeExample, ranker: TreeRanker): Float64Array {
-  return Float64Array.from(rows, (row) => scoreByTrees(row, ranker))
+/** What each candidate is ranked by. */
+export function treeScores({ labelled, rows }: TreeExample, ranker: TreeRanker): Float64Array {
+  return settleScores(
+    labelled.list,
+    rows.map((row) => row[LINEAR]! + scoreByTrees(row, ranker)),
+  )
 }
 
 /** The first so many trees of a ranker. */

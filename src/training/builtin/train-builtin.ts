@@ -3,6 +3,7 @@ import { encodeParameters, type RankerParameters } from '../../model/open-model.
 import { adaptRanker } from './adapt-ranker.ts'
 import { heldOutBy } from './cross-folds.ts'
 import { type ListMaking, makeLabelledLists, type TrainingPair } from './make-labelled-lists.ts'
+import { withRewordings } from './reword-pairs.ts'
 import { type RankerTraining, trainRanker } from './train-ranker.ts'
 import type { TrainingReport } from './training-report.ts'
 
@@ -20,7 +21,11 @@ export async function trainBuiltin(
   training: BuiltinTraining,
 ): Promise<{ readonly bytes: Uint8Array; readonly report: TrainingReport }> {
   const { pairs, base } = training
-  const { lists, skipped } = await makeLabelledLists(pairs, training)
+  // What is there already is only corrected, by the words of those who ask.
+  const { lists, skipped } = await makeLabelledLists(
+    base === undefined ? withRewordings(pairs) : pairs,
+    training,
+  )
   if (!lists.some(({ right }) => right.includes(1))) {
     const reasons = Object.entries(skipped).map(([reason, count]) => `${reason}: ${count}`)
     throw new SondeError(
@@ -34,7 +39,7 @@ export async function trainBuiltin(
     bytes: encodeParameters(parameters),
     report: {
       pairs: pairs.length,
-      questions: lists.length,
+      questions: lists.filter(({ isReworded }) => !isReworded).length,
       databases: new Set(lists.map(({ dbId }) => dbId)).size,
       skipped,
       heldOut: heldOutBy(lists),

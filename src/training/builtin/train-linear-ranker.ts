@@ -13,6 +13,12 @@ export interface LinearTraining {
   readonly onRound?: (round: number, ranker: LinearRanker) => Promise<boolean>
 }
 
+/**
+ * Of the grammar's score before anything is learned. With less, and with large steps, the many words of the questions
+ * explain everything by themselves, and questions that are asked another way suffer.
+ */
+const FIRST_SCORE_WEIGHT = 3
+
 /** AdaGrad on the probability that a right candidate comes first. The same lists in the same order give the same weights. */
 export async function trainLinearRanker(
   lists: readonly LabelledList[],
@@ -21,7 +27,7 @@ export async function trainLinearRanker(
   const weights = base === undefined ? new Float32Array(1 << bits) : Float32Array.from(base.weights)
   const squares = new Float32Array(weights.length).fill(0.1)
   const shift = 32 - bits
-  let scoreWeight = base?.scoreWeight ?? 1
+  let scoreWeight = base?.scoreWeight ?? FIRST_SCORE_WEIGHT
   let scoreSquares = 10
   const step = (first: number, second: number, gradient: number): void => {
     const place = crossHash(first, second) >>> shift

@@ -28,8 +28,8 @@ export interface TrainedRanker {
   readonly confidence: ConfidenceReport
 }
 
-const LINEAR = { bits: 20, rate: 0.1, mostRounds: 8 }
-const TREES = { mostRounds: 200, judgedEvery: 10, patience: 40 }
+const LINEAR = { bits: 20, rate: 0.02, mostRounds: 3 }
+const TREES = { mostRounds: 60, judgedEvery: 5, patience: 30 }
 
 /**
  * Trains the linear ranker, the trees that correct it, and the confidence. Whatever a later stage learns from was made
@@ -41,6 +41,7 @@ export async function trainRanker(
 ): Promise<TrainedRanker> {
   const { seed } = training
   const folds = foldsOf(lists, seed)
+  const asked = lists.filter(({ isReworded }) => !isReworded)
   const rounds: TrainingRound[] = []
   const report = (stage: TrainingRound['stage'], round: number, right: number): void => {
     const reached = { stage, round, right }
@@ -52,14 +53,15 @@ export async function trainRanker(
   const trees = await crossTrainTrees(examples, folds, training, report)
   const finalTrees = await trainRankingTrees(examples, {
     rounds: trees.rounds,
+    seed,
     ...breathing(training.signal),
   })
   const confidence = fitConfidence(lists, trees.scores, folds)
   return {
     parameters: { linear: linear.ranker, trees: finalTrees, confidence: confidence.curve },
-    before: shareRight(lists, ({ list }) => list.candidates.map(({ measures }) => measures[0]!)),
+    before: shareRight(asked, ({ list }) => list.candidates.map(({ measures }) => measures[0]!)),
     after: trees.right,
-    reachable: lists.filter(({ right }) => right.includes(1)).length / Math.max(1, lists.length),
+    reachable: asked.filter(({ right }) => right.includes(1)).length / Math.max(1, asked.length),
     rounds,
     confidence: confidence.report,
   }
@@ -91,7 +93,8 @@ async function crossTrainLinear(
       },
     })
   }
-  const rights = scoresByRound.map((scores) => shareRight(lists, (labelled) => scores.get(labelled)!))
+  const asked = lists.filter(({ isReworded }) => !isReworded)
+  const rights = scoresByRound.map((scores) => shareRight(asked, (labelled) => scores.get(labelled)!))
   rights.forEach((right, round) => {
     report('linear', round + 1, right)
   })
@@ -110,7 +113,7 @@ async function crossTrainLinear(
 async function crossTrainTrees(
   examples: readonly TreeExample[],
   folds: Uint8Array,
-  { signal }: RankerTraining,
+  { seed, signal }: RankerTraining,
   report: Report,
 ): Promise<{ rounds: number; right: number; scores: readonly Float64Array[] }> {
   const { mostRounds, judgedEvery, patience } = TREES
@@ -123,11 +126,13 @@ async function crossTrainTrees(
     let best = { round: 0, right: -1 }
     const ranker = await trainRankingTrees(taught, {
       rounds: reached,
+      seed: `${seed} ${fold}`,
       onRound: async (round, grown) => {
         await takeBreath(signal)
         if ((round + 1) % judgedEvery !== 0) return true
         const scores = new Map(held.map((example) => [example.labelled, treeScores(example, grown)]))
-        const right = shareRight([...scores.keys()], (labelled) => scores.get(labelled)!) * held.length
+        const asked = [...scores.keys()].filter(({ isReworded }) => !isReworded)
+        const right = shareRight(asked, (labelled) => scores.get(labelled)!) * asked.length
         rightByRound.set(round + 1, (rightByRound.get(round + 1) ?? 0) + right)
         if (right > best.right) best = { round, right }
         return round - best.round < patience
@@ -136,10 +141,11 @@ async function crossTrainTrees(
     rankers.push(ranker)
     reached = Math.min(reached, ranker.columns.length / ranker.depth)
   }
+  const askedCount = examples.filter(({ labelled }) => !labelled.isReworded).length
   let best = { round: judgedEvery, right: -1 }
   for (const [round, sum] of rightByRound) {
     if (round > reached) continue
-    const right = sum / Math.max(1, examples.length)
+    const right = sum / Math.max(1, askedCount)
     report('trees', round, right)
     if (right > best.right) best = { round, right }
   }

@@ -1,3 +1,4 @@
+import type { Random } from '../../base/random.ts'
 import type { TreeRanker } from '../../model/open-model.ts'
 
 export interface TreeTraining {
@@ -6,6 +7,10 @@ export interface TreeTraining {
   readonly rate: number
   /** Pulls leaves that few rows reach towards nothing. */
   readonly smoothing: number
+  /** Each depth of each tree chooses among so large a share of the columns, so that no few of them carry everything. */
+  readonly columns?: { readonly share: number; readonly random: Random }
+  /** Of each row, the score that the trees are added to; nothing if not said. */
+  readonly start?: Float64Array
   /** The gradient and the curvature of the loss at each row, given the scores so far. */
   readonly derive: (scores: Float64Array, gradients: Float64Array, curvatures: Float64Array) => void
   /** After each tree; false ends the training. */
@@ -19,10 +24,12 @@ export async function trainTreeRanker(
   rows: readonly Float32Array[],
   training: TreeTraining,
 ): Promise<TreeRanker> {
-  const { rounds, depth, rate, smoothing, derive, onRound } = training
+  const { rounds, depth, rate, smoothing, columns: sample, start, derive, onRound } = training
   const columnCount = rows[0]?.length ?? 0
   const binned = Array.from({ length: columnCount }, (_, column) => binColumn(rows, column))
-  const scores = new Float64Array(rows.length)
+  const changing = binned.flatMap(({ cuts }, column) => (cuts.length > 0 ? [column] : []))
+  const chosenCount = Math.max(1, Math.round((sample?.share ?? 1) * changing.length))
+  const scores = start?.slice() ?? new Float64Array(rows.length)
   const gradients = new Float64Array(rows.length)
   const curvatures = new Float64Array(rows.length)
   const columns: number[] = []
@@ -37,8 +44,15 @@ export async function trainTreeRanker(
   for (let round = 0; round < rounds; round++) {
     derive(scores, gradients, curvatures)
     const places = new Uint8Array(rows.length)
+    const telling = rowsWithGradient(gradients)
     for (let level = 0; level < depth; level++) {
-      const split = bestSplit(binned, places, 1 << level, { gradients, curvatures, smoothing })
+      const chosen = sample === undefined ? changing : sample.random.shuffle(changing).slice(0, chosenCount)
+      const split = bestSplit(
+        binned,
+        chosen,
+        { places, partCount: 1 << level, telling },
+        { gradients, curvatures, smoothing },
+      )
       const { bins, cuts } = binned[split.column]!
       for (let row = 0; row < places.length; row++) if (bins[row]! > split.cut) places[row]! |= 1 << level
       columns.push(split.column)
@@ -89,22 +103,42 @@ interface Derivatives {
   readonly smoothing: number
 }
 
+interface Parts {
+  /** Of each row, the part that the splits so far have put it in. */
+  readonly places: Uint8Array
+  readonly partCount: number
+  readonly telling: Uint32Array
+}
+
+/** Most candidates are soon out of question; they take most of the time and say nothing about where to split. */
+const LEAST_GRADIENT = 1e-3
+
+function rowsWithGradient(gradients: Float64Array): Uint32Array {
+  const found = new Uint32Array(gradients.length)
+  let count = 0
+  for (let row = 0; row < gradients.length; row++) {
+    if (Math.abs(gradients[row]!) >= LEAST_GRADIENT) found[count++] = row
+  }
+  return found.subarray(0, count)
+}
+
 /** The column and cut that, asked in every part, explain the gradients best; the first of equals. */
 function bestSplit(
   binned: readonly BinnedColumn[],
-  places: Uint8Array,
-  partCount: number,
+  chosen: readonly number[],
+  { places, partCount, telling }: Parts,
   { gradients, curvatures, smoothing }: Derivatives,
 ): { readonly column: number; readonly cut: number } {
   const width = LARGEST_BIN_COUNT
   const gradientSums = new Float64Array(partCount * width)
   const curvatureSums = new Float64Array(partCount * width)
   let best = { column: 0, cut: 0, gain: Number.NEGATIVE_INFINITY }
-  binned.forEach(({ bins, cuts }, column) => {
-    if (cuts.length === 0) return
+  for (const column of chosen) {
+    const { bins, cuts } = binned[column]!
     gradientSums.fill(0)
     curvatureSums.fill(0)
-    for (let row = 0; row < places.length; row++) {
+    for (let index = 0; index < telling.length; index++) {
+      const row = telling[index]!
       const cell = places[row]! * width + bins[row]!
       gradientSums[cell]! += gradients[row]!
       curvatureSums[cell]! += curvatures[row]!
@@ -129,7 +163,7 @@ function bestSplit(
     gains.forEach((gain, cut) => {
       if (gain > best.gain) best = { column, cut, gain }
     })
-  })
+  }
   return best
 }
 

@@ -1,7 +1,10 @@
 import { STOP_WORDS } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { ColumnLink, ColumnUse } from './column-links.ts'
+import { CUE_MEASURES, measureCues } from './measure-cues.ts'
+import { measureNearness, NEARNESS_MEASURES } from './measure-nearness.ts'
 import type { ConditionOutline, QueryOutline, SelectOutline } from './outline-query.ts'
+import { questionCues } from './question-cues.ts'
 import type { Reading, ReadQuestion } from './read-question.ts'
 
 /** The numbers that are known of each candidate, in this order. Parameters hold for exactly these. */
@@ -16,6 +19,8 @@ export const MEASURES = [
   'combined', 'nested', 'distinct', 'bare column beside aggregate', 'aggregate of key or text', 'sides differ', 'group not shown',
   'links', 'link mean', 'link least', 'rival ahead', 'rivals equal', 'same column in other table', 'columns of tables not named',
   'same shown', 'same tables', 'same conditions', 'repeated column', 'filter column shown', 'query length',
+  ...CUE_MEASURES,
+  ...NEARNESS_MEASURES,
 ] as const // biome-ignore format: a table
 
 export interface MeasuredReading {
@@ -27,22 +32,38 @@ export interface MeasuredReading {
 /** Measures every reading in the company of the others. */
 export function measureReadings(measured: readonly MeasuredReading[], read: ReadQuestion): Float32Array[] {
   const company = companyOf(measured)
-  return measured.map((one, rank) => {
-    const values: Record<(typeof MEASURES)[number], number> = {
-      ...measureWords(one, read),
-      ...measureScore(one, rank, measured, read),
-      ...measureTables(one, read),
-      ...measureShown(one, read),
-      ...measureConditions(one, read),
-      ...measureRest(one),
-      ...measureForm(one),
-      ...measureLinks(one, read),
-      'same shown': company.shown.get(shownKey(one))! / measured.length,
-      'same tables': company.tables.get(tablesKey(one))! / measured.length,
-      'same conditions': company.conditions.get(conditionsKey(one))! / measured.length,
-    }
-    return Float32Array.from(MEASURES, (name) => Number(values[name]))
-  })
+  const cues = questionCues(read.tokens)
+  const question = { ...read, cues }
+  return measured.map((one, rank) =>
+    rowOf([
+      measureWords(one, read),
+      measureScore(one, rank, measured, read),
+      measureTables(one, read),
+      measureShown(one, read),
+      measureConditions(one, read),
+      measureRest(one),
+      measureForm(one),
+      measureLinks(one, read),
+      ...measureCues(one.reading, one.outline, cues, read.tokens),
+      ...measureNearness(one, question),
+      {
+        'same shown': company.shown.get(shownKey(one))! / measured.length,
+        'same tables': company.tables.get(tablesKey(one))! / measured.length,
+        'same conditions': company.conditions.get(conditionsKey(one))! / measured.length,
+      },
+    ]),
+  )
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(MEASURES.map((name, place) => [name, place]))
+
+/** Spreading all parts into one record takes ten times as long. */
+function rowOf(parts: readonly Partial<Values<(typeof MEASURES)[number]>>[]): Float32Array {
+  const row = new Float32Array(MEASURES.length).fill(Number.NaN)
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) row[PLACES.get(name)!] = value
+  }
+  return row
 }
 
 type Values<Name extends (typeof MEASURES)[number]> = Record<Name, number>

@@ -3,7 +3,7 @@ import { hashText } from '../../../base/random.ts'
 import type { CandidateList } from './candidate-features.ts'
 import { crossHash, hashAll } from './feature-hash.ts'
 import { MEASURES } from './measure-reading.ts'
-import { rankCandidates, rankScores } from './rank-candidates.ts'
+import { rankCandidates, rankScores, settleScores } from './rank-candidates.ts'
 import { TREE_COLUMNS } from './tree-row.ts'
 
 const BITS = 16
@@ -47,11 +47,23 @@ describe('candidates', () => {
   it('share out their chances', () => {
     const [best, other] = rankCandidates(listFor('how many singers'), parameters())
     expect(best!.share + other!.share).toBeCloseTo(1)
-    expect(best!.share).toBeCloseTo(1 / (1 + Math.exp(-2)))
+    expect(best!.share).toBeCloseTo(1 / (1 + Math.exp(-3.5)))
   })
 
   it('keep the order of the grammar where the ranker sees no difference', () => {
     expect(rankScores([1, 2, 1, 2]).map(({ index }) => index)).toEqual([1, 3, 0, 2])
+  })
+
+  it.each([
+    ['groups undone', 1],
+    ['aggregate of key or text', 1],
+    ['behind best', -2],
+  ] as const)('do not win by a little when their %s is %d', (name, value) => {
+    const list = listFor('how many singers')
+    list.candidates[0]!.measures[MEASURES.indexOf(name)] = value
+    const [first, second] = settleScores(list, [1, 0])
+    expect(first).toBeLessThan(second!)
+    expect(settleScores(listFor('how many singers'), [1, 0])).toEqual(Float64Array.of(1, 0))
   })
 
   it('may be none', () => {

@@ -21,17 +21,38 @@ export function rankCandidates(
   list: CandidateList,
   { linear, trees }: Pick<RankerParameters, 'linear' | 'trees'>,
 ): RankedCandidate[] {
-  const rows = treeRowsOf(list, scoreLinearly(list, linear))
-  return rankScores(rows.map((row, index) => scoreByTrees(row, trees) - nonsenseOf(list, index)))
+  const scores = scoreLinearly(list, linear)
+  const rows = treeRowsOf(list, scores)
+  return rankScores(
+    settleScores(
+      list,
+      rows.map((row, index) => scores[index]! + scoreByTrees(row, trees)),
+    ),
+  )
 }
 
-/** Outweighs whatever the words say for it. */
+/** Of the grammar's own score: questions that are asked as nobody asked in training are read by it alone. */
+const GRAMMAR_WEIGHT = 1
+/** A question that says "per" or "each" wants groups, if there is a reading that has some. */
+const GROUPS_LOST = 3
+/** A sum or an average of a key or of texts is no answer to anything, however often a question asks for one. */
 const NONSENSE = 10
+
+const BEHIND_BEST = MEASURES.indexOf('behind best')
+const GROUPS_UNDONE = MEASURES.indexOf('groups undone')
 const SUMS_OF_TEXTS = MEASURES.indexOf('aggregate of key or text')
 
-/** A sum or an average of a key or of texts is no answer to anything, however often a question asks for one. */
-function nonsenseOf({ candidates }: CandidateList, index: number): number {
-  return candidates[index]!.measures[SUMS_OF_TEXTS]! > 0 ? NONSENSE : 0
+/** What was learned of each candidate, joined by what holds however people ask. */
+export function settleScores({ candidates }: CandidateList, learned: readonly number[]): Float64Array {
+  return Float64Array.from(learned, (score, index) => {
+    const { measures } = candidates[index]!
+    return (
+      score +
+      GRAMMAR_WEIGHT * measures[BEHIND_BEST]! -
+      GROUPS_LOST * measures[GROUPS_UNDONE]! -
+      (measures[SUMS_OF_TEXTS]! > 0 ? NONSENSE : 0)
+    )
+  })
 }
 
 /** As `rankCandidates`, of scores that are known already. */
