@@ -2,6 +2,7 @@ import { SondeError } from '../../base/errors.ts'
 import { DEFAULT_LIMITS, type QueryLimits, type QueryOutcome } from '../../database/database.ts'
 import type { Model } from '../../model/model.ts'
 import { printName } from '../../sql/print-name.ts'
+import type { Embedder } from '../../values/embedder.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { askQuestion } from '../ask-question.ts'
 import { checkQuestion } from '../check-question.ts'
@@ -9,6 +10,11 @@ import { type GroundedDraft, groundDraft, type Reading } from './ground-draft.ts
 
 export interface GroundingOptions {
   readonly model: Model
+  readonly embedder?: Embedder
+  /** So many readings of the question vote by what they find. */
+  readonly candidates?: number
+  /** The builtin model does what the model fails at; true if not said. */
+  readonly hasStandIn?: boolean
   readonly profile?: string
   readonly timeoutMs?: number
   readonly seed?: number
@@ -45,6 +51,9 @@ export function openGrounding(explored: ExploredDatabase, options: GroundingOpti
     const { sql, confidence, status } = await askQuestion(explored, question, {
       model,
       now,
+      ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
+      ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
+      ...(options.hasStandIn === false ? { standIn: null } : {}),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
       timeoutMs,
       ...(options.seed === undefined ? {} : { seed: options.seed }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { openGrounding } from '../../answering/grounding/open-grounding.ts'
-import { findProfile } from '../../answering/profiles.ts'
 import { SondeError } from '../../base/errors.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { BenchmarkQuestion } from '../../evaluation/benchmarks/benchmark-question.ts'
@@ -17,8 +16,9 @@ import { fileIdentity } from '../../evaluation/summary/file-identity.ts'
 import { questionsInOrder } from '../../evaluation/summary/malformed-entries.ts'
 import { surveyHome } from '../../exploration/survey-home.ts'
 import type { Model } from '../../model/model.ts'
-import { openModel } from '../../model/open-model.ts'
+import type { Embedder } from '../../values/embedder.ts'
 import { exploreDatabase } from '../../values/explored-database.ts'
+import type { ModelOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
@@ -28,15 +28,15 @@ import { reviseCountsText } from '../output/revise-text.ts'
 import { safeLines, safeText } from '../output/safe-text.ts'
 import { checkScoreFile, writeScoreFile } from '../output/score-file.ts'
 import { readVersion } from '../read-version.ts'
+import { askedModels } from './asked-models.ts'
 import { openBenchmarkDatabases } from './benchmark-databases.ts'
 
-export interface RevisePredictionsOptions {
+export interface RevisePredictionsOptions extends ModelOptions {
   readonly questions: string
   readonly predictions: string
   readonly databases: string
   readonly out: string
   readonly json?: boolean
-  readonly model: string
   readonly profile: string
   readonly timeout: number
   readonly seed: number
@@ -68,15 +68,17 @@ export async function revisePredictions(
   for (const { place, reason } of malformed.slice(0, 5)) {
     context.warn(safeText(`${basename(options.predictions)}, ${place}: ${reason}; taken as empty.`))
   }
-  const { prompting, offlineTasks } = findProfile(options.profile)
-  const home = context.home ?? surveyHome()
-  const model = await openModel(options.model, { home, prompting, offlineTasks })
+  const models = await askedModels(context, options)
+  const tools = { model: await models.open(options.profile), embedder: await models.openEmbedder() }
   const settings = JSON.stringify({
     sonde: readVersion(),
     questions: (await fileIdentity(options.questions)).sha256,
     predictions: (await fileIdentity(options.predictions)).sha256,
     databases: databases.filesOf(questions.map(({ dbId }) => dbId)),
-    model: options.model,
+    model: models.name,
+    embedder: options.embedder ?? null,
+    candidates: options.candidates ?? 1,
+    hasStandIn: options.standIn,
     profile: options.profile,
     timeoutMs: options.timeout,
     seed: options.seed,
@@ -89,7 +91,12 @@ export async function revisePredictions(
     const pairs = await predictAnswers(
       questions,
       async (dbId) => {
-        const opened = await openReviser(dbId, databases.fileOf(dbId), { context, model, options, draftOf })
+        const opened = await openReviser(dbId, databases.fileOf(dbId), {
+          context,
+          ...tools,
+          options,
+          draftOf,
+        })
         if (typeof opened !== 'string') return opened
         unread.add(dbId)
         context.warn(safeLines(opened))
@@ -132,6 +139,7 @@ export async function revisePredictions(
 interface ReviserParts {
   readonly context: CliContext
   readonly model: Model
+  readonly embedder: Embedder
   readonly options: RevisePredictionsOptions
   readonly draftOf: (question: BenchmarkQuestion) => string | null
 }
@@ -140,7 +148,7 @@ interface ReviserParts {
 async function openReviser(
   dbId: string,
   file: string | undefined,
-  { context, model, options, draftOf }: ReviserParts,
+  { context, model, embedder, options, draftOf }: ReviserParts,
 ): Promise<QuestionAnswerer | string> {
   if (file === undefined)
     return `There is no database "${dbId}" in ${options.databases}: its predictions stay.`
@@ -153,6 +161,9 @@ async function openReviser(
       })
       const grounding = openGrounding(explored, {
         model,
+        embedder,
+        hasStandIn: options.standIn,
+        ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
         profile: options.profile,
         timeoutMs: options.timeout,
         seed: options.seed,

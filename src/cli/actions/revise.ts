@@ -1,9 +1,7 @@
 import { checkQuestion } from '../../answering/check-question.ts'
 import { openGrounding } from '../../answering/grounding/open-grounding.ts'
-import { findProfile } from '../../answering/profiles.ts'
 import { SondeError } from '../../base/errors.ts'
-import { surveyHome } from '../../exploration/survey-home.ts'
-import { openModel } from '../../model/open-model.ts'
+import type { ModelOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
@@ -11,16 +9,18 @@ import { reviseDocument } from '../output/revise-document.ts'
 import { reviseText } from '../output/revise-text.ts'
 import { safeLines } from '../output/safe-text.ts'
 import { readInput } from '../read-input.ts'
+import { askedModels } from './asked-models.ts'
 import { type RevisePredictionsOptions, revisePredictions } from './revise-predictions.ts'
 import { withSurvey } from './survey-database.ts'
 
-export interface ReviseOptions extends Partial<RevisePredictionsOptions> {
+export interface ReviseOptions
+  extends ModelOptions,
+    Partial<Omit<RevisePredictionsOptions, keyof ModelOptions>> {
   readonly draft?: string
   readonly evidence?: string
   readonly knowledge?: string
   readonly sql?: boolean
   readonly json?: boolean
-  readonly model: string
   readonly profile: string
   readonly timeout: number
   readonly limit: number
@@ -43,12 +43,14 @@ export async function revise(
     )
   }
   const question = checkQuestion(await readInput(words, 'question'))
-  const { prompting, offlineTasks } = findProfile(options.profile)
-  const home = context.home ?? surveyHome()
-  const model = await openModel(options.model, { home, prompting, offlineTasks })
+  const models = await askedModels(context, options)
+  const model = await models.open(options.profile)
   return withSurvey(context, location, options, async (explored) => {
     const grounding = openGrounding(explored, {
       model,
+      embedder: await models.openEmbedder(),
+      hasStandIn: options.standIn,
+      ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
       profile: options.profile,
       timeoutMs: options.timeout,
       seed: options.seed,
