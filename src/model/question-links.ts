@@ -4,6 +4,8 @@ import type { DatabaseContext } from './model.ts'
 /** What single stretches of a question's words may mean, before any of it is put together. */
 export interface QuestionLinks {
   readonly tables: readonly TableLink[]
+  /** Tables that the question names by what their rows are to others. */
+  readonly roles: readonly TableRole[]
   readonly columns: readonly ColumnLink[]
   readonly values: readonly ValueLink[]
   readonly numbers: readonly number[]
@@ -35,11 +37,13 @@ interface Stretch {
   readonly score: number
 }
 
-export interface TableLink extends Stretch {
+export interface TableRole {
   readonly table: string
   /** What stands for one of its rows where the table itself is named. */
   readonly shown: readonly ColumnName[]
 }
+
+export interface TableLink extends Stretch, TableRole {}
 
 export interface ColumnLink extends Stretch, ColumnName {}
 

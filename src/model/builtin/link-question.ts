@@ -1,5 +1,6 @@
+import { identifierWords, stemWord } from '../../base/text.ts'
 import type { DatabaseContext } from '../model.ts'
-import type { QuestionAsk, QuestionLinks } from '../question-links.ts'
+import type { QuestionAsk, QuestionLinks, TableRole } from '../question-links.ts'
 import { extractKeywords } from './linking/extract-keywords.ts'
 import { linkImpliedMeasures } from './linking/implied-measures.ts'
 import { linkNames } from './linking/link-names.ts'
@@ -7,13 +8,15 @@ import { linkPeople } from './linking/link-people.ts'
 import { linkRoles } from './linking/link-roles.ts'
 import { linkValues } from './linking/link-values.ts'
 import type { Mention } from './linking/mention.ts'
-import { expandSharedHeads, tokenizeQuestion } from './linking/question-tokens.ts'
-import { schemaLexiconOf } from './linking/schema-lexicon.ts'
+import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from './linking/question-tokens.ts'
+import { type SchemaLexicon, schemaLexiconOf } from './linking/schema-lexicon.ts'
 import { type Cue, cuesAt } from './parsing/cues.ts'
 
 /** "Last year" is asked by nobody here: questions that are read back are about stored dates. */
 const NO_DAY = new Date('2000-01-01T00:00:00Z')
 const MATCHES_KEPT = 12
+/** Below, words like "how many orders" may name whoever orders. */
+const SURE_TABLE = 0.5
 
 /** Reads what single words of a question mean, with the same linker as the parser and in a fraction of its time. */
 export function linkQuestion(question: string, context: DatabaseContext): QuestionLinks {
@@ -41,10 +44,11 @@ export function linkQuestion(question: string, context: DatabaseContext): Questi
           : mention.kind === 'column' && mention.roleOf !== undefined
             ? lexicon.findTable(mention.roleOf)
             : undefined
-      if (table === undefined) return []
+      if (table === undefined || mention.score < SURE_TABLE) return []
       const shown = table.displayColumns.map(({ table: name, column }) => ({ table: name, column }))
       return [{ ...at(mention), table: table.table, shown }]
     }),
+    roles: rolesSaid(tokens, context, lexicon),
     columns: mentions.flatMap((mention) =>
       mention.kind === 'column'
         ? [{ ...at(mention), table: mention.column.table, column: mention.column.column }]
@@ -69,6 +73,23 @@ export function linkQuestion(question: string, context: DatabaseContext): Questi
     asks: new Set(tokens.flatMap((_, start) => cuesAt(tokens, start).flatMap(({ cue }) => asksOf(cue)))),
   }
 }
+
+/** Tables that a key leads to whose own words are there: "support rep" of SupportRepId. */
+function rolesSaid(
+  tokens: readonly QuestionToken[],
+  { survey }: DatabaseContext,
+  lexicon: SchemaLexicon,
+): readonly TableRole[] {
+  const stems = new Set(tokens.map(({ stem }) => stem))
+  return survey.joins.flatMap(({ from, to }) => {
+    const words = identifierWords(from.columns[0]!).filter((word) => !KEY_WORDS.has(word))
+    if (words.length === 0 || !words.every((word) => stems.has(stemWord(word)))) return []
+    const shown = lexicon.findTable(to.table).displayColumns
+    return [{ table: to.table, shown: shown.map(({ table, column }) => ({ table, column })) }]
+  })
+}
+
+const KEY_WORDS: ReadonlySet<string> = new Set(['id', 'no', 'number', 'code', 'key', 'fk'])
 
 function asksOf(cue: Cue): QuestionAsk[] {
   switch (cue.kind) {

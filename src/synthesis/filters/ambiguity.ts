@@ -16,8 +16,10 @@ export function findAmbiguity(links: QuestionLinks, { resolution, tables }: Quer
     !used.has(columnKey(rival)) &&
     // A column of a table that is not read is no rival: the words that name the tables tell.
     rival.table.toLowerCase() === own.table.toLowerCase()
+  // A value that stands in one column alone says which is meant.
+  const compared = new Set(resolution.comparisons.map(columnKey))
   for (const own of links.columns) {
-    if (!used.has(columnKey(own))) continue
+    if (!used.has(columnKey(own)) || compared.has(columnKey(own)) || links.periods.length > 0) continue
     const isSaidElsewhere = links.columns.some(
       (other) => columnKey(other) === columnKey(own) && other.score > own.score,
     )

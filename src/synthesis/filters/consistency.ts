@@ -1,4 +1,4 @@
-import { foldText } from '../../base/text.ts'
+import { foldText, identifierWords, stemWord, wordsOf } from '../../base/text.ts'
 import { columnKey } from '../../database/schema.ts'
 import type { QuestionLinks } from '../../model/question-links.ts'
 import type { Query } from '../../sql/ast.ts'
@@ -18,7 +18,7 @@ export function findUnsaid(
 ): string | null {
   return (
     unsaidLiteral(question, links, query) ??
-    unsaidTable(links, facts) ??
+    unsaidTable(question, links, facts) ??
     unsaidColumn(question, links, facts, schema) ??
     unsaidOperation(question, links, query)
   )
@@ -76,15 +76,22 @@ function isTextSaid(value: string, folded: string, digits: ReadonlySet<string>):
   return bare !== '' && Number.isFinite(number) && digits.has(String(number))
 }
 
-function unsaidTable(links: QuestionLinks, { tables, joins, resolution }: QueryFacts): string | null {
+function unsaidTable(
+  question: string,
+  links: QuestionLinks,
+  { tables, joins, resolution }: QueryFacts,
+): string | null {
   const said = new Set(
-    [...links.tables, ...links.columns, ...links.values].map(({ table }) => table.toLowerCase()),
+    [...links.tables, ...links.roles, ...links.columns, ...links.values].map(({ table }) =>
+      table.toLowerCase(),
+    ),
   )
   const used = new Set(
     resolution.columns.filter(({ clause }) => clause !== 'on').map(({ table }) => table.toLowerCase()),
   )
+  const stems = stemsOf(question)
   const unsaid = tables.find((table) => {
-    if (said.has(table.toLowerCase())) return false
+    if (said.has(table.toLowerCase()) || isNamed(table, stems)) return false
     const keys = joins.filter(({ from, to }) => from.table === table || to.table === table)
     // A table that only connects two others is named by nobody.
     return keys.length < 2 || used.has(table.toLowerCase())
@@ -101,18 +108,38 @@ function unsaidColumn(
   const said = new Set([
     ...links.columns.map(columnKey),
     ...links.values.map(columnKey),
-    ...links.tables.flatMap(({ shown }) => shown.map(columnKey)),
+    ...[...links.tables, ...links.roles].flatMap(({ shown }) => shown.map(columnKey)),
   ])
+  const stems = stemsOf(question)
   const speaksOfTime = links.periods.length > 0 || MOMENT_WORDS.test(question)
   const unsaid = resolution.columns.find((use) => {
     const key = columnKey(use)
     if (use.clause === 'on' || said.has(key) || keys.has(key)) return false
-    if (moments.has(key) && speaksOfTime) return false
+    if ((moments.has(key) && speaksOfTime) || isNamed(use.column, stems)) return false
     return !IMPLIED.some(([name, words]) => name.test(use.column) && words.test(question))
   })
   return unsaid === undefined
     ? null
     : `the question does not lead to the column ${unsaid.table}.${unsaid.column}`
+}
+
+/**
+ * All words of the name are in the question: the linker reads longer names first, and what a table is called may be all
+ * that it sees. "Customers" stand for their CustomerID.
+ */
+function isNamed(name: string, stems: ReadonlySet<string>): boolean {
+  const words = identifierWords(name)
+  const own = words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
+  return own.every((word) => stems.has(foldEnding(stemWord(word))))
+}
+
+function stemsOf(question: string): ReadonlySet<string> {
+  return new Set(wordsOf(question).map(({ text }) => foldEnding(stemWord(text))))
+}
+
+/** "Qry" and "qries". */
+function foldEnding(stem: string): string {
+  return stem.endsWith('y') ? `${stem.slice(0, -1)}i` : stem
 }
 
 /** Words that speak of some date without its name. */

@@ -71,13 +71,22 @@ async function checkChunk(
     const own = variants[place]!.map(({ left }) => ({ left, outcome: variantOutcomes[nextVariant++]! }))
     if (outcome.kind === 'rejected')
       return { filter: 'execution', reason: `${outcome.reason}: ${outcome.message}` }
-    const empty = emptinessOf(outcome)
+    const empty = emptinessOf(outcome) ?? lonelyGroupOf(toRun[place]!.query, outcome)
     if (empty !== null) return { filter: 'emptiness', reason: empty }
     const idle = own.find((variant) => variant.outcome.kind === 'rows' && sameRows(outcome, variant.outcome))
     if (idle !== undefined)
-      return { filter: 'emptiness', reason: `a condition of ${idle.left.toUpperCase()} changes nothing` }
+      return {
+        filter: 'emptiness',
+        reason: `${idle.left === 'limit' ? 'LIMIT' : `a condition of ${idle.left.toUpperCase()}`} changes nothing`,
+      }
     return { filter: null, rows: outcome }
   })
+}
+
+/** "For each …" where there is but one. */
+function lonelyGroupOf({ body, limit }: Query, { rows }: Rows): string | null {
+  const isGrouped = body.kind === 'select' && body.groupBy.length > 0 && limit === undefined
+  return isGrouped && rows.length === 1 ? 'it groups, and finds one group' : null
 }
 
 function refuseUnrun({ query, facts }: Runnable): Refusal | null {

@@ -1,12 +1,15 @@
 import type { Query } from '../../sql/ast.ts'
 import { allOf, conjunctsOf } from '../../sql/conditions.ts'
 
-/** The query with each of its outermost conditions left out in turn: a condition that changes nothing says nothing. */
+/**
+ * The query with each of its outermost conditions, and its LIMIT, left out in turn: what changes nothing says nothing.
+ */
 export function withoutConditions(
   query: Query,
-): readonly { readonly left: 'where' | 'having'; readonly query: Query }[] {
-  const { body } = query
-  if (body.kind !== 'select') return []
+): readonly { readonly left: 'where' | 'having' | 'limit'; readonly query: Query }[] {
+  const { body, limit, ...unlimited } = query
+  const unbounded = limit === undefined ? [] : [{ left: 'limit' as const, query: { ...unlimited, body } }]
+  if (body.kind !== 'select') return unbounded
   const where = conjunctsOf(body.where)
   const having = conjunctsOf(body.having)
   const { where: _where, having: _having, ...bare } = body
@@ -18,6 +21,7 @@ export function withoutConditions(
     }
   }
   return [
+    ...unbounded,
     ...where.map((_, place) => ({
       left: 'where' as const,
       query: compose(where.toSpliced(place, 1), having),
