@@ -47,6 +47,7 @@ export function growChildren(
   const rows = seatRows(growth, key.child, {
     parents,
     ...(other && { via: other }),
+    but: key,
     ...(isTied && { outerNames: [nameOf(seat)] }),
   })
   const foreign = key.key.from.columns[0]!
@@ -83,7 +84,7 @@ export function growTests(growth: Growth, rows: Rows, own: number): readonly Exp
   }
   const used: NonNullable<ReturnType<typeof growTest>>['column'][] = []
   for (let count = 0; count < own; count++) {
-    const test = growTest(growth, rows.root, used)
+    const test = growTest(growth, rows.root, { but: used })
     if (test === undefined) break
     used.push(test.column)
     tests.unshift(test.expression)
@@ -133,10 +134,13 @@ function growCounted(
 }
 
 /** "orders of customers from Germany" as a subquery on the parent. */
-export function growParent(growth: Growth, seat: Seat): Expression | undefined {
+export function growParent(growth: Growth, { root: seat, seats }: Rows): Expression | undefined {
   const keys = growth.context.lexicon
     .keysFrom(seat.entity.table)
-    .filter(({ key, parent }) => key.from.columns.length === 1 && !parent.isBridge)
+    .filter(
+      (one) =>
+        one.key.from.columns.length === 1 && !one.parent.isBridge && !seats.some(({ key }) => key === one),
+    )
   const key = pickKey(growth, keys)
   if (key === undefined) return undefined
   const rows = seatRows(growth, key.parent, { parents: chance(growth, 0.2) ? 1 : 0 })
@@ -178,7 +182,8 @@ export function growStatistic(growth: Growth, seat: Seat): Expression | undefine
     entity: seat.entity,
     name: group === undefined ? undefined : nameOf(seat) === 'other' ? 'another' : 'other',
   }
-  const tests = group === undefined && chance(growth, 0.25) ? growTest(growth, inside, [column]) : undefined
+  const tests =
+    group === undefined && chance(growth, 0.25) ? growTest(growth, inside, { but: [column] }) : undefined
   const inner = select({
     columns: [show(call(statistic, reference(inside, column)))],
     from: {
@@ -198,7 +203,7 @@ export function growStatistic(growth: Growth, seat: Seat): Expression | undefine
 export function growColumns(growth: Growth, rows: Rows): Expression | undefined {
   const { random } = growth
   const pairs: { readonly left: Expression; readonly right: Expression }[] = []
-  for (const seat of rows.seats) {
+  for (const seat of rows.seats.slice(-1)) {
     for (const left of rows.root.entity.columns.filter(isMeasured)) {
       const others =
         seat === rows.root

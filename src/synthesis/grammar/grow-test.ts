@@ -25,19 +25,37 @@ function canBeNull({ profile }: ColumnWords): boolean {
   return profile.nullCount > 0 && profile.nullCount < profile.rowCount
 }
 
+/** What a condition is to be on. */
+export interface TestWish {
+  readonly but?: readonly ColumnWords[]
+  /** Of what a share or a number is taken: never a single name. */
+  readonly isShare?: boolean
+}
+
+export interface GrownTest {
+  readonly expression: Expression
+  readonly column: ColumnWords
+}
+
 /** A condition on a column of the seat; undefined where no value suits. */
 export function growTest(
   growth: Growth,
   seat: Seat,
-  but: readonly ColumnWords[] = [],
-): { readonly expression: Expression; readonly column: ColumnWords } | undefined {
-  const column = pickColumn(
-    growth,
-    testable(seat).filter((candidate) => !but.includes(candidate)),
+  { but = [], isShare = false }: TestWish = {},
+): GrownTest | undefined {
+  const columns = testable(seat).filter(
+    (column) => !but.includes(column) && !(isShare && column.role === 'name'),
   )
+  const kept = columns.filter(
+    (column) => column.role !== 'name' || seat.key !== undefined || chance(growth, NAMED),
+  )
+  const column = pickColumn(growth, kept)
   const expression = column && growColumnTest(growth, seat, column)
   return column === undefined || expression === undefined ? undefined : { expression, column }
 }
+
+// Rows are looked up by name, and seldom filtered by it.
+const NAMED = 0.3
 
 export function growColumnTest(growth: Growth, seat: Seat, column: ColumnWords): Expression | undefined {
   const operand = reference(seat, column)
@@ -51,7 +69,7 @@ export function growColumnTest(growth: Growth, seat: Seat, column: ColumnWords):
       return compare(operand, '=', literal(chance(growth, 0.65) ? column.flag!.yes : column.flag!.no))
     case 'category':
     case 'name':
-      return growNamed(growth, operand, column)
+      return growNamed(growth, operand, column, seat.key !== undefined)
     case 'measure':
     case 'count':
     case 'ordinal': {
@@ -78,7 +96,12 @@ export function growColumnTest(growth: Growth, seat: Seat, column: ColumnWords):
   }
 }
 
-function growNamed(growth: Growth, operand: ColumnReference, column: ColumnWords): Expression | undefined {
+function growNamed(
+  growth: Growth,
+  operand: ColumnReference,
+  column: ColumnWords,
+  isParent: boolean,
+): Expression | undefined {
   const { random } = growth
   const value = chooseNamed(growth, column)
   if (value === undefined) return undefined
@@ -86,7 +109,8 @@ function growNamed(growth: Growth, operand: ColumnReference, column: ColumnWords
   const draw = random.next()
   const text = String(value)
   const isName = column.role === 'name'
-  if (isPlain && draw < (isName ? 0.45 : 0.08)) return growPattern(growth, operand, text)
+  const isLookup = isName && !isParent
+  if (isPlain && draw < (isLookup ? 0.85 : isName ? 0.15 : 0.06)) return growPattern(growth, operand, text)
   if (!isName && draw < 0.24) {
     const others = column.values.filter((candidate) => candidate !== value)
     const more = random.shuffle(others).slice(0, 1 + random.below(2))
@@ -102,6 +126,7 @@ function growNamed(growth: Growth, operand: ColumnReference, column: ColumnWords
   return compare(operand, '=', literal(value))
 }
 
+/** Names by their first letter; a word within them where they have several. */
 function growPattern({ random }: Growth, operand: ColumnReference, text: string): Expression {
   const words = text.split(/[^\p{L}]+/u).filter((word) => word.length >= 4)
   const like = (pattern: string): Expression => ({
@@ -112,8 +137,8 @@ function growPattern({ random }: Growth, operand: ColumnReference, text: string)
     pattern: { kind: 'string', value: pattern },
   })
   const first = /^\p{L}/u.exec(text)?.[0]
-  if (words.length > 0 && random.below(2) === 0) return like(`%${random.pick(words)}%`)
-  return first === undefined ? like(`%${words[0] ?? text}%`) : like(`${first}%`)
+  if (first === undefined || (words.length > 1 && random.below(2) === 0)) return like(`%${words[0] ?? text}%`)
+  return like(`${first}%`)
 }
 
 function growDateTest(growth: Growth, operand: ColumnReference, column: ColumnWords): Expression | undefined {
@@ -133,7 +158,10 @@ function growDateTest(growth: Growth, operand: ColumnReference, column: ColumnWo
       return { kind: 'between', negated: false, operand, low: literal(low!), high: literal(high!) }
   }
   // With a time of day, "after the 5th" and "on the 5th" are more than a comparison of texts.
-  const said = chance(growth, 0.6) ? `${day.slice(0, 4)}-01-01` : day
+  const start = `${day.slice(0, 4)}-01-01`
+  const said = start > days[0]! && chance(growth, 0.6) ? start : day
+  // Before the first day there is nothing.
+  if (said === days[0]) return compare(operand, '>=', literal(days[Math.floor(days.length / 2)]!))
   return compare(
     operand,
     isTimed ? random.pick<Comparator>(['<', '>=']) : random.pick<Comparator>(['<', '>', '>=']),

@@ -16,6 +16,8 @@ export interface Growth {
   readonly keys: ReadonlySet<JoinKey>
   readonly mustColumns: ReadonlySet<string>
   readonly mustKeys: ReadonlySet<JoinKey>
+  /** One of them is where the query begins; none if nothing must be used. */
+  readonly mustTables: readonly string[]
 }
 
 export interface MustUse {
@@ -37,12 +39,19 @@ export function startGrowth(
     keys: new Set(subgraph.keys),
     mustColumns: new Set((must?.columns ?? []).map(columnKey)),
     mustKeys: new Set(must?.joins ?? []),
+    mustTables: [
+      ...(must?.columns ?? []).map(({ table }) => table),
+      ...(must?.joins ?? []).map(({ from }) => from.table),
+    ],
   }
 }
 
 // What a walk reached is likelier than what lies beside it, and what must be used likelier than anything.
 const REACHED = 4
 const WANTED = 60
+
+// What people ask for now and then.
+const RARE: Partial<Record<ColumnWords['role'], number>> = { code: 0.25, contact: 0.4, text: 0.4, key: 0.1 }
 
 export function chance({ random }: Growth, share: number): boolean {
   return random.next() < share
@@ -66,7 +75,7 @@ export function pickWeighted<Item>(
 function columnWeight(growth: Growth, column: ColumnWords): number {
   const key = columnKey(column)
   if (growth.mustColumns.has(key)) return WANTED
-  return growth.columns.has(key) ? REACHED : 1
+  return (growth.columns.has(key) ? REACHED : 1) * (RARE[column.role] ?? 1)
 }
 
 export function pickColumn(growth: Growth, columns: readonly ColumnWords[]): ColumnWords | undefined {
@@ -110,17 +119,12 @@ export function pickRoot(
   growth: Growth,
   suits: (entity: Entity) => boolean = () => true,
 ): Entity | undefined {
-  const { survey, lexicon } = growth.context
-  const all = survey.schema.tables
-    .flatMap(({ name }) => lexicon.entity(name) ?? [])
-    .filter((entity) => entity.rowCount > 0)
-  const wanted = all.filter((entity) =>
-    entity.columns.some((column) => growth.mustColumns.has(columnKey(column))),
-  )
-  const ends = [...growth.mustKeys].flatMap(({ from }) => all.filter(({ table }) => table === from.table))
-  const near = all.filter(({ table, isView }) => growth.tables.has(table.toLowerCase()) && !isView)
-  const pool = [...wanted, ...ends]
-  return pickWeighted(growth, (pool.length > 0 ? pool : near).filter(suits), ({ isBridge, columns }) =>
+  const { lexicon } = growth.context
+  const find = (names: Iterable<string>): readonly Entity[] =>
+    [...new Set(names)].flatMap((name) => lexicon.entity(name) ?? []).filter(({ rowCount }) => rowCount > 0)
+  const wanted = find(growth.mustTables)
+  const near = find(growth.tables).filter(({ isView }) => !isView)
+  return pickWeighted(growth, (wanted.length > 0 ? wanted : near).filter(suits), ({ isBridge, columns }) =>
     isBridge ? 0.3 : columns.length > 2 ? 2 : 1,
   )
 }

@@ -28,6 +28,8 @@ export interface RowsOptions {
   readonly parents?: number
   /** Names of tables around this one, for a subquery that speaks of them. */
   readonly outerNames?: readonly string[]
+  /** A key not to follow: back to where the rows are asked from. */
+  readonly but?: KeyWords
   /** The first key to follow. */
   readonly via?: KeyWords
 }
@@ -35,7 +37,7 @@ export interface RowsOptions {
 export function seatRows(
   growth: Growth,
   root: Entity,
-  { parents = 0, outerNames, via }: RowsOptions = {},
+  { parents = 0, outerNames, via, but }: RowsOptions = {},
 ): Rows {
   const { lexicon } = growth.context
   const reach: { below: Entity; key: KeyWords }[] = []
@@ -43,7 +45,7 @@ export function seatRows(
   for (let count = 0; count < parents; count++) {
     const keys = open
       .flatMap((entity) => lexicon.keysFrom(entity.table))
-      .filter((key) => !reach.some((one) => one.key === key) && isTelling(key))
+      .filter((key) => key !== but && !reach.some((one) => one.key === key) && isTelling(key))
     const key = count === 0 && via !== undefined ? via : pickKey(growth, keys)
     if (key === undefined) break
     reach.push({ below: open.find((entity) => entity.table === key.child.table)!, key })

@@ -1,4 +1,5 @@
 import type { Expression, OrderTerm, ResultColumn } from '../../../sql/ast.ts'
+import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
 import type { Comparator } from '../../verbalizer/meaning/meaning.ts'
 import { chooseThreshold } from '../choose-value.ts'
@@ -19,6 +20,8 @@ interface Groups {
   readonly seats: readonly Seat[]
   /** Grouped by what the rows refer to. */
   readonly via?: KeyWords
+  /** Columns that are the same all over a group. */
+  readonly fixed: readonly ColumnWords[]
   readonly spread: number
 }
 
@@ -43,22 +46,34 @@ function growGroups(growth: Growth): Groups | undefined {
   const date = pickColumn(growth, dates)
   if (date !== undefined && (column === undefined || chance(growth, 0.2))) {
     const key = datePart('%Y', reference(rows.root, date))
-    return { rows, keys: [key], shown: [show(key)], seats: [rows.root], spread: root.rowCount / 4 }
+    return {
+      rows,
+      keys: [key],
+      shown: [show(key)],
+      seats: [rows.root],
+      fixed: [date],
+      spread: root.rowCount / 4,
+    }
   }
   if (column === undefined) return undefined
   const keys: Expression[] = [reference(seat, column)]
+  const fixed = [column]
   if (seat === rows.root && chance(growth, 0.12)) {
     const second = pickColumn(
       growth,
       root.columns.filter((one) => isGrouping(one) && one !== column),
     )
-    if (second !== undefined) keys.push(reference(seat, second))
+    if (second !== undefined) {
+      keys.push(reference(seat, second))
+      fixed.push(second)
+    }
   }
   return {
     rows,
     keys,
     shown: keys.map((key) => show(key)),
     seats: [seat],
+    fixed,
     spread: root.rowCount / column.profile.distinctCount,
   }
 }
@@ -83,42 +98,56 @@ function groupByParent(
         )
       : []
   const shown = [...entity.names, ...extra].map((column) => show(reference(seat, column)))
-  return { rows, keys: [key], shown, seats: [seat], via, spread: chooseCount(growth, via) ?? 1 }
+  return { rows, keys: [key], shown, seats: [seat], fixed: [], via, spread: chooseCount(growth, via) ?? 1 }
 }
 
-function growMeasure(growth: Growth, rows: Rows): Expression | undefined {
+/** Conditions on what is grouped, but not on what the groups are by. */
+function growWhere(
+  growth: Growth,
+  { rows, seats, fixed }: Groups,
+  share: number,
+  measured: readonly ColumnWords[] = [],
+): readonly Expression[] | undefined {
+  const own = chance(growth, share) ? 1 : 0
+  return growConditions(growth, rows, { own, isShare: true, mentioned: seats, but: [...fixed, ...measured] })
+}
+
+function growMeasure(growth: Growth, { rows, fixed }: Groups): Expression | undefined {
   const draw = growth.random.next()
   if (draw < 0.45) return call('count')
-  if (draw < 0.85) return growAggregate(growth, rows.root)?.expression
-  const counted = growCase(growth, rows.root)
+  if (draw < 0.85) return growAggregate(growth, rows.root, fixed)?.expression
+  const counted = growCase(growth, rows.root, fixed)
   if (counted !== undefined) return draw < 0.93 ? counted : shareOf(counted)
   return call('count')
 }
 
 export const eachGroup: Shape = (growth) => {
   const groups = growGroups(growth)
-  const first = groups && growMeasure(growth, groups.rows)
+  const first = groups && growMeasure(growth, groups)
   if (groups === undefined || first === undefined) return null
-  const { rows, keys, shown, seats } = groups
-  const where = growConditions(growth, rows, { own: chance(growth, 0.3) ? 1 : 0, mentioned: seats })
+  const { rows, keys, shown, fixed } = groups
+  const where = growWhere(growth, groups, 0.3)
   if (where === undefined) return null
   const measures = [first]
   const isSimple =
     first.kind === 'call' && (first.star || first.name !== 'sum' || first.arguments[0]?.kind === 'column')
   if (isSimple && chance(growth, 0.2)) {
     const second =
-      first.kind === 'call' && first.star ? growAggregate(growth, rows.root)?.expression : call('count')
+      first.kind === 'call' && first.star
+        ? growAggregate(growth, rows.root, fixed)?.expression
+        : call('count')
     if (second !== undefined) measures.push(second)
   }
-  const having = chance(growth, 0.2)
-    ? [
-        compare(
-          call('count'),
-          growth.random.pick<Comparator>(['>', '>=']),
-          literal(havingCount(growth, groups)),
-        ),
-      ]
-    : []
+  const having =
+    chance(growth, 0.2) && where.length === 0
+      ? [
+          compare(
+            call('count'),
+            growth.random.pick<Comparator>(['>', '>=']),
+            literal(havingCount(growth, groups)),
+          ),
+        ]
+      : []
   const order: OrderTerm[] =
     isSimple && chance(growth, 0.25)
       ? [{ expression: first, direction: chance(growth, 0.7) ? 'desc' : 'asc' }]
@@ -136,7 +165,7 @@ export const eachGroup: Shape = (growth) => {
 }
 
 function havingCount({ random }: Growth, { spread }: Groups): number {
-  const middle = Math.max(1, Math.round(spread * (0.4 + 0.8 * random.next())))
+  const middle = Math.max(2, Math.round(spread * (0.4 + 0.8 * random.next())))
   return middle > 20 ? Number(middle.toPrecision(1)) : middle
 }
 
@@ -144,8 +173,8 @@ function havingCount({ random }: Growth, { spread }: Groups): number {
 export const topGroup: Shape = (growth) => {
   const groups = growGroups(growth)
   if (groups === undefined) return null
-  const { rows, keys, shown, seats } = groups
-  const where = growConditions(growth, rows, { own: chance(growth, 0.25) ? 1 : 0, mentioned: seats })
+  const { rows, keys, shown } = groups
+  const where = growWhere(growth, groups, 0.25)
   const isCount = chance(growth, 0.65)
   const column = isCount ? undefined : pickColumn(growth, rows.root.entity.columns.filter(isAveraged))
   const measure =
@@ -166,8 +195,8 @@ export const topGroup: Shape = (growth) => {
 export const groupsHaving: Shape = (growth) => {
   const groups = growGroups(growth)
   if (groups === undefined) return null
-  const { rows, keys, shown, seats } = groups
-  const where = growConditions(growth, rows, { own: chance(growth, 0.25) ? 1 : 0, mentioned: seats })
+  const { rows, keys, shown } = groups
+  const where = growWhere(growth, groups, 0.25)
   if (where === undefined || keys.length > 1) return null
   const column = chance(growth, 0.3)
     ? pickColumn(growth, rows.root.entity.columns.filter(isAveraged))
@@ -256,6 +285,7 @@ export const labelledRows: Shape = (growth) => {
   const column = pickColumn(growth, root.columns.filter(isAveraged))
   const threshold = column && chooseThreshold(growth, column)
   const where = growConditions(growth, rows, {
+    isShare: true,
     own: chance(growth, 0.2) ? 1 : 0,
     ...(column && { but: [column] }),
   })

@@ -65,12 +65,19 @@ function growOrder(growth: Growth, rows: Rows, shown: readonly ColumnWords[]): r
   ]
 }
 
+/** What is shown is not fixed to one value, unless it is a number that may vary. */
+function fixedOf({ own }: Shown): readonly ColumnWords[] {
+  return own.filter((column) => !isMeasured(column))
+}
+
 export const listRows: Shape = (growth) => {
   const root = pickRoot(growth)
   if (root === undefined) return null
   const rows = seatRows(growth, root, { parents: drawParents(growth) })
   const shown = growShown(growth, rows, 3)
-  const where = shown && growConditions(growth, rows, { own: growth.random.below(3), mentioned: shown.seats })
+  const where =
+    shown &&
+    growConditions(growth, rows, { own: growth.random.below(3), mentioned: shown.seats, but: fixedOf(shown) })
   if (where === undefined || shown === undefined) return null
   const order = chance(growth, 0.25) ? growOrder(growth, rows, shown.own) : []
   return query(select({ columns: shown.columns, from: rows.from, where }), order)
@@ -125,7 +132,8 @@ export const topRows: Shape = (growth) => {
   const rows = seatRows(growth, root, { parents: drawParents(growth) > 0 ? 1 : 0 })
   const shown = growShown(growth, rows, 2)
   const own = growth.random.below(10) < 6 ? 0 : 1 + (growth.random.below(5) === 0 ? 1 : 0)
-  const where = shown && growConditions(growth, rows, { own, mentioned: shown.seats })
+  const where =
+    shown && growConditions(growth, rows, { own, mentioned: shown.seats, isShare: true, but: fixedOf(shown) })
   const measured = root.columns.filter((column) => isMeasured(column) && column.profile.distinctCount > 4)
   const column = pickColumn(growth, measured)
   if (where === undefined || shown === undefined || column === undefined) return null
@@ -147,7 +155,7 @@ export const differentValues: Shape = (growth) => {
   const rows = seatRows(growth, root, { parents: drawParents(growth) > 1 ? 1 : 0 })
   const columns = root.columns.filter(
     ({ role, profile }) =>
-      (role === 'category' || role === 'name' || role === 'year' || role === 'ordinal') &&
+      (role === 'category' || role === 'year' || role === 'ordinal') &&
       profile.distinctCount > 1 &&
       profile.distinctCount < profile.rowCount,
   )
@@ -203,9 +211,14 @@ export const nestedRows: Shape = (growth) => {
   if (root === undefined) return null
   const rows = seatRows(growth, root, { parents: chance(growth, 0.12) ? 1 : 0 })
   const shown = growShown(growth, rows, 2)
-  const nested = growNested(growth, rows.root, rows)
+  const nested = growNested(growth, rows)
   const where =
-    shown && growConditions(growth, rows, { own: chance(growth, 0.3) ? 1 : 0, mentioned: shown.seats })
+    shown &&
+    growConditions(growth, rows, {
+      own: chance(growth, 0.3) ? 1 : 0,
+      mentioned: shown.seats,
+      but: fixedOf(shown),
+    })
   if (where === undefined || shown === undefined || nested === undefined) return null
   return query(
     select({ columns: shown.columns, from: rows.from, where: [...where, nested] }),

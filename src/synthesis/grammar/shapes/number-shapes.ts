@@ -14,10 +14,11 @@ export const countRows: Shape = (growth) => {
   if (root === undefined) return null
   const rows = seatRows(growth, root, { parents: chance(growth, 0.45) ? 1 + growth.random.below(2) : 0 })
   const where = growConditions(growth, rows, {
+    isShare: true,
     own: rows.seats.length > 1 ? growth.random.below(2) : growth.random.below(3),
   })
   if (where === undefined) return null
-  const nested = chance(growth, 0.15) ? growNested(growth, rows.root, rows) : undefined
+  const nested = chance(growth, 0.15) ? growNested(growth, rows) : undefined
   return query(
     select({
       columns: [show(call('count'))],
@@ -31,8 +32,12 @@ export const countRows: Shape = (growth) => {
 export function growAggregate(
   growth: Growth,
   seat: Seat,
+  but: readonly ColumnWords[] = [],
 ): { readonly expression: Expression; readonly column: ColumnWords } | undefined {
-  const column = pickColumn(growth, seat.entity.columns.filter(isMeasured))
+  const column = pickColumn(
+    growth,
+    seat.entity.columns.filter((one) => isMeasured(one) && !but.includes(one)),
+  )
   if (column === undefined) return undefined
   const names = [
     'max',
@@ -50,6 +55,7 @@ export const measureRows: Shape = (growth) => {
   const first = growAggregate(growth, rows.root)
   const where = growConditions(growth, rows, {
     own: growth.random.below(2),
+    isShare: true,
     ...(first && { but: [first.column] }),
   })
   if (first === undefined || where === undefined) return null
@@ -96,8 +102,12 @@ export const countDifferent: Shape = (growth) => {
 }
 
 /** 1 for the rows that a condition holds for. */
-export function growCase(growth: Growth, seat: Seat): Expression | undefined {
-  const test = growTest(growth, seat)
+export function growCase(
+  growth: Growth,
+  seat: Seat,
+  but: readonly ColumnWords[] = [],
+): Expression | undefined {
+  const test = growTest(growth, seat, { isShare: true, but })
   if (test === undefined) return undefined
   return call('sum', either(test.expression, literal(1), literal(0)))
 }
@@ -107,9 +117,12 @@ export const percentageOfRows: Shape = (growth) => {
   const root = pickRoot(growth, ({ rowCount }) => rowCount > 3)
   if (root === undefined) return null
   const rows: Rows = seatRows(growth, root, { parents: chance(growth, 0.3) ? 1 : 0 })
-  const counted = growCase(growth, rows.root)
-  const where = growConditions(growth, rows, { own: chance(growth, 0.2) ? 1 : 0 })
-  if (counted === undefined || where === undefined) return null
+  const test = growTest(growth, rows.root, { isShare: true })
+  const where =
+    test &&
+    growConditions(growth, rows, { own: chance(growth, 0.2) ? 1 : 0, isShare: true, but: [test.column] })
+  if (test === undefined || where === undefined) return null
+  const counted = call('sum', either(test.expression, literal(1), literal(0)))
   return query(select({ columns: [show(shareOf(counted))], from: rows.from, where }))
 }
 

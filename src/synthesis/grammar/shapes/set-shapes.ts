@@ -1,4 +1,7 @@
 import type { Expression, SetOperator } from '../../../sql/ast.ts'
+import { walkExpression } from '../../../sql/walk.ts'
+import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
+import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import { growChildren } from '../grow-related.ts'
 import { chance, type Growth, pickColumn, pickRoot } from '../growth.ts'
 import { query, select, show } from '../query-pieces.ts'
@@ -19,13 +22,10 @@ export const rowsOfTwoKinds: Shape = (growth) => {
   const operator = growth.random.pick(OPERATORS)
   const side = (): Rows => seatRows(growth, root, { parents: chance(growth, 0.35) ? 1 : 0 })
   const [left, right] = [side(), side()]
-  const first =
-    operator === 'except' && chance(growth, 0.4)
-      ? left.seats.length === 1
-        ? []
-        : undefined
-      : growSide(growth, left)
-  const second = growSide(growth, right)
+  const isAll = operator === 'except' && chance(growth, 0.4)
+  const first = isAll ? (left.seats.length === 1 ? [] : undefined) : growSide(growth, left, [])
+  // Two values of one column are never both there.
+  const second = growSide(growth, right, first?.flatMap((condition) => columnsOf(condition, root)) ?? [])
   if (first === undefined || second === undefined || second.length === 0) return null
   if (first.length === 0 && operator !== 'except') return null
   if (JSON.stringify(first) === JSON.stringify(second)) return null
@@ -34,12 +34,26 @@ export const rowsOfTwoKinds: Shape = (growth) => {
   return query({ kind: 'compound', operator, left: part(left, first), right: part(right, second) })
 }
 
-function growSide(growth: Growth, rows: Rows): readonly Expression[] | undefined {
+function columnsOf(condition: Expression, { columns }: Entity): readonly ColumnWords[] {
+  const names = new Set<string>()
+  walkExpression(condition, {
+    expression: (part) => {
+      if (part.kind === 'column') names.add(part.name)
+    },
+  })
+  return columns.filter(({ column }) => names.has(column))
+}
+
+function growSide(
+  growth: Growth,
+  rows: Rows,
+  but: readonly ColumnWords[],
+): readonly Expression[] | undefined {
   if (rows.seats.length === 1 && chance(growth, 0.3)) {
     const related = growChildren(growth, rows.root, 'some')
     return related === undefined ? undefined : [related]
   }
-  return growConditions(growth, rows, { own: rows.seats.length > 1 ? 0 : 1 })
+  return growConditions(growth, rows, { own: rows.seats.length > 1 ? 0 : 1, but })
 }
 
 /** "Which cities have both customers and suppliers?" */
@@ -80,6 +94,7 @@ export const sharedValues: Shape = (growth) => {
 function isShared({ role, profile, values }: Parameters<typeof pickColumn>[1][number]): boolean {
   return (
     role === 'category' &&
+    profile.nullCount === 0 &&
     profile.distinctCount > 2 &&
     profile.distinctCount < profile.rowCount &&
     values.length > 0

@@ -88,6 +88,7 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
   if (
     words.some((word) => COORDINATES.has(word)) ||
     CODES.has(last) ||
+    /^[a-z]?(?:ssn|num)$/.test(last) ||
     words.some((word) => CONTACT.has(word))
   ) {
     return 'code'

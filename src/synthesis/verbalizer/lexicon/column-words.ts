@@ -42,7 +42,8 @@ export interface ColumnFacts {
 export function nameColumn(facts: ColumnFacts): ColumnWords {
   const { table, profile, nouns, known, joins, names } = facts
   const tableWords = nouns.get(table.name.toLowerCase())!
-  const full = readableWords(profile.column, known)
+  const owners = [tableWords, ...nouns.values()].map((words) => words.join(' '))
+  const full = readableWords(profile.column, known, owners)
   const own = withoutTable(full, tableWords)
   const key = joins.find(({ from }) => from.table === table.name && from.columns.includes(profile.column))
   const isNameOfOther =
@@ -57,7 +58,10 @@ export function nameColumn(facts: ColumnFacts): ColumnWords {
   const lower = full.map((word) => word.toLowerCase())
   const isPlural = isPluralWord(headOf(own))
   const role = isNamed ? 'name' : roleOf({ profile, words: lower, isKey, isNameOfOther, isPlural })
-  const noun = phraseOf(own, role, isNameOfOther ? nouns.get(key!.to.table.toLowerCase())! : undefined)
+  const isOwnNoun = role === 'name' && singularOf(own.join(' ')) === singularOf(tableWords.join(' '))
+  const noun = isOwnNoun
+    ? 'name'
+    : phraseOf(own, role, isNameOfOther ? nouns.get(key!.to.table.toLowerCase())! : undefined)
   const said = encodings(facts)
   const flag = role === 'flag' ? nameFlag(own, profile) : undefined
   return {
@@ -139,6 +143,7 @@ function datePhrase(words: readonly string[]): string {
   if (words.length > 1 && (last === 'on' || last === 'at')) return [...words.slice(0, -1), 'date'].join(' ')
   if (last === 'expires') return [...words.slice(0, -1), 'expiry date'].join(' ')
   if (words[0] === 'shipped') return ['shipping', ...words.slice(1)].join(' ')
+  if (words[0] === 'date' && words.length > 1) return words.join(' ')
   return words.some((word) => MOMENTS.has(word) || word.endsWith('date'))
     ? words.join(' ')
     : [...words, 'date'].join(' ')
@@ -147,9 +152,49 @@ function datePhrase(words: readonly string[]): string {
 function nounForms(noun: string, role: ColumnRole): Pick<ColumnWords, 'one' | 'many' | 'unit'> {
   const measured = UNITS[noun]
   if (measured !== undefined) return { one: measured, many: pluralOf(measured), unit: noun }
+  const inUnit = splitUnit(noun)
+  if (inUnit !== undefined) {
+    const [what, unit] = inUnit
+    if (isNumberRole(role)) return { one: what, many: pluralOf(what), unit }
+    return { one: `${what} in ${unit}`, many: `${pluralOf(what)} in ${unit}` }
+  }
+  if (/^date (?!of )/.test(noun)) return { one: noun, many: noun.replace(/^date/, 'dates') }
   if (role === 'count') return { one: `number of ${noun}`, many: `numbers of ${noun}`, unit: noun }
   const one = /(?:details|credits|points|hours)$/.test(noun) ? noun : singularLast(noun)
   return { one, many: one.endsWith('ID') || one.endsWith('SSN') ? `${one}s` : pluralOf(one) }
+}
+
+// What is measured, and in what: the last word of "max temperature f".
+const MEASURED = new Set(
+  'temperature point humidity pressure visibility speed precipitation distance length height weight duration width depth'.split(
+    ' ',
+  ),
+)
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  f: 'degrees Fahrenheit',
+  c: 'degrees Celsius',
+  inches: 'inches',
+  miles: 'miles',
+  mph: 'MPH',
+  km: 'kilometers',
+  feet: 'feet',
+  kg: 'kilograms',
+  cm: 'centimeters',
+  meters: 'meters',
+  minutes: 'minutes',
+  seconds: 'seconds',
+}
+
+function splitUnit(noun: string): readonly [string, string] | undefined {
+  const words = noun.split(' ')
+  const unit = UNIT_WORDS[words.at(-1)!.toLowerCase()]
+  return unit !== undefined && MEASURED.has(words.at(-2) ?? '')
+    ? [words.slice(0, -1).join(' '), unit]
+    : undefined
+}
+
+function isNumberRole(role: ColumnRole): boolean {
+  return role === 'measure' || role === 'count' || role === 'ordinal'
 }
 
 function singularLast(noun: string): string {

@@ -2,6 +2,7 @@ import type { Table } from '../../../database/schema.ts'
 import type { JoinKey, TableProfile } from '../../../exploration/survey.ts'
 import { pluralOf, rowNoun, singularOf } from '../../../sql/restatement/plural.ts'
 import type { ColumnWords } from './column-words.ts'
+import type { KeyWords } from './key-words.ts'
 import { isPersonNoun, RELATIONS, type RelationVerb } from './known-nouns.ts'
 
 /** A table as people speak of its rows. */
@@ -21,6 +22,8 @@ export interface Entity {
   readonly id: ColumnWords | undefined
   /** Little more than keys: its rows link rows of two other tables. */
   readonly isBridge: boolean
+  /** Its keys to other tables. */
+  readonly links: readonly KeyWords[]
   /** Where the name of a bridge is what one does to the other: "takes". */
   readonly verb?: RelationVerb
 }
@@ -36,20 +39,20 @@ export function nameEntity(
   const keys = joins.filter(({ from }) => from.table === table.name)
   const keyColumns = new Set(keys.flatMap(({ from }) => from.columns))
   const others = columns.filter(({ column, role }) => !keyColumns.has(column) && role !== 'key')
-  const referred = new Set(keys.map(({ to }) => to.table))
   const names = nameOf(columns, noun)
   const single = table.primaryKey.length === 1 ? table.primaryKey[0] : undefined
   const id = columns.find(({ column, isUnique }) => isUnique && column === single)
   const verb = keys.length >= 2 ? RELATIONS[words.join(' ')] : undefined
-  const isLinking = keys.length >= 2 && referred.size >= 2 && names.length === 0 && id === undefined
+  const isLinking = keys.length >= 2 && names.length === 0 && id === undefined
   const isBridge =
     isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
-  const one = verb?.noun ?? rowNoun(noun)
+  const one = verb?.noun ?? nounOfRow(words)
   return {
     table: table.name,
     one,
     many: pluralOf(one),
     isPerson: !isBridge && isPersonNoun(one),
+    links: [],
     rowCount: profile.rowCount,
     isView: table.kind === 'view',
     columns,
@@ -59,6 +62,20 @@ export function nameEntity(
     isBridge,
     ...(verb && { verb }),
   }
+}
+
+// Of these one does not have several.
+const UNCOUNTED = new Set(
+  'weather traffic mail money luggage furniture research progress attendance feedback inventory'.split(' '),
+)
+
+/** "customer"; what names no thing becomes a record of it: "weather record", "works-on record". */
+function nounOfRow(words: readonly string[]): string {
+  const last = words.at(-1)!
+  const noun = words.join(' ')
+  if (UNCOUNTED.has(last)) return `${noun} record`
+  if (words.length > 1 && /^(?:with|in|on|to|by|at|for|of)$/.test(last)) return `${words.join('-')} record`
+  return rowNoun(noun)
 }
 
 /** First and last name where both are there; else the column that is named so; else the first text without repeats. */

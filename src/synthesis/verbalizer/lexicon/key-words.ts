@@ -71,7 +71,9 @@ function roleOfKey(
   all: readonly JoinKey[],
 ): string {
   if (key.from.columns.length > 1) return parent.one
-  const words = readableWords(key.from.columns[0]!, known).map((word) => (word === 'ID' ? 'id' : word))
+  const words = readableWords(key.from.columns[0]!, known, [parent.one]).map((word) =>
+    word === 'ID' ? 'id' : word,
+  )
   const whole = words.join(' ')
   const isSelf = child.table === parent.table
   if (isSelf && SELF_ROLES[whole] !== undefined) return SELF_ROLES[whole]!

@@ -52,6 +52,7 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
       ? []
       : [nameKey(key, child, parent, known, columns, joins)]
   })
+  for (const words of keys) (words.child.links as KeyWords[]).push(words)
   const group = (side: 'from' | 'to'): Map<string, KeyWords[]> => {
     const groups = new Map<string, KeyWords[]>()
     for (const words of keys) {

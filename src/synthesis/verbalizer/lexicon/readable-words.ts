@@ -57,13 +57,33 @@ const ACRONYMS = new Set([
 // Prefixes that say what kind of database object it is, not what it holds.
 const OBJECT_WORDS = new Set(['tbl', 'ref', 'dim', 'fact', 'vw', 'lkp', 'lookup', 'mst', 'cre'])
 
-/** "custName" -> customer name; "FTE_AY" -> FTE AY. `known` are words of the schema that glued names may consist of. */
-export function readableWords(identifier: string, known: ReadonlySet<string> = new Set()): string[] {
-  const words = identifierWords(identifier).flatMap((word) => splitGlued(word, known))
+/**
+ * "custName" -> customer name; "FTE_AY" -> FTE AY. `known` are words of the schema that glued
+ * names may consist of, `owners` the tables that a first letter may stand for, the column's own first.
+ */
+export function readableWords(
+  identifier: string,
+  known: ReadonlySet<string> = new Set(),
+  owners: readonly string[] = [],
+): string[] {
+  const words = identifierWords(identifier)
+    .flatMap((word) => splitInitial(word, owners))
+    .flatMap((word) => splitGlued(word, known))
   return words.flatMap((word, place) => {
     const end = place > 0 && place === words.length - 1 ? ENDS[word] : undefined
     return (end ?? ABBREVIATIONS[word] ?? showAcronym(word)).split(' ')
   })
+}
+
+const INITIALED = /^([a-z])(name|date|location|number|num|no|ssn|desc|code|title|type|address|phone|salary)$/
+
+/** "dname" -> department, name: a letter that stands for the table, glued to a word. */
+function splitInitial(word: string, owners: readonly string[]): string[] {
+  const match = INITIALED.exec(word)
+  if (match === null) return [word]
+  if (match[1] === 'b' && match[2] === 'date') return ['birth', 'date']
+  const owner = owners.find((name) => name.startsWith(match[1]!))
+  return owner === undefined ? [word] : [...owner.split(' '), match[2]!]
 }
 
 /** As `readableWords`, without what every table name of some schemas begins with. */

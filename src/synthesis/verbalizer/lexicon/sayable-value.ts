@@ -13,18 +13,22 @@ export function isSayableText(value: SqlValue): value is string {
     value === value.trim() &&
     !value.endsWith('…') &&
     !value.includes('"') &&
-    !/ {2}|[%_]/.test(value) &&
+    !/ {2}|[%_\\]/.test(value) &&
     !GARBLED.test(value) &&
     !PLACEHOLDER.test(value) &&
     /\p{L}/u.test(value)
   )
 }
 
-/** Germany and Iron Maiden as they are; what would not be told from the sentence around it in quotes. */
+/** Germany and USA as they are; what would not be told from the sentence around it in quotes. */
 export function sayText(text: string): string {
-  return /^\p{Lu}[\p{L}’'-]*\p{Ll}(?: \p{Lu}[\p{L}-]*\p{Ll})*$/u.test(text) && text.length > 2
-    ? text
-    : `"${text}"`
+  const isName = /^\p{Lu}[\p{L}’'-]*\p{Ll}(?: \p{Lu}[\p{L}-]*\p{Ll})?$/u.test(text) && text.length > 2
+  return isName || /^\p{Lu}{2,3}$/u.test(text) ? text : `"${text}"`
+}
+
+/** A person's whole name as it is. */
+export function sayPerson(name: string): string {
+  return /^\p{Lu}[\p{L}’'. -]*$/u.test(name) ? name : `"${name}"`
 }
 
 const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']

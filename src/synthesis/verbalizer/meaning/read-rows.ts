@@ -28,7 +28,11 @@ export function rowsAt(
     if (child === place && parent !== from) {
       const rows = rowsAt(scope, parent, placed, shown, place)
       const isSaid = rows.conditions.length > 0
-      const isMentioned = shown.some((one) => pathBetween(scope, parent, one) !== undefined)
+      const isMentioned =
+        shown.some((one) => pathBetween(scope, parent, one) !== undefined) ||
+        conditions.some(
+          (one) => one.kind === 'columns' && (one.left.path[0] === key || one.right.path[0] === key),
+        )
       if (isSaid || (!isMentioned && !key.isComplete)) {
         conditions.push({ kind: 'parent', key, rows, negated: false })
       }

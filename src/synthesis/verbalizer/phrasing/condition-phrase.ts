@@ -46,7 +46,7 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
     const of = parent.isPerson ? `of ${role} ${name}` : `of the ${role} ${name}`
     return {
       whose: `${role} is ${name}`,
-      after: where ?? of,
+      ...(where === undefined ? { after: of, isLong: true } : { tail: where }),
       verb: where === undefined ? have(`${parent.isPerson ? '' : 'the '}${role} ${name}`.trim()) : be(where),
     }
   }
@@ -123,21 +123,23 @@ function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
   if (across !== undefined) return across
   if (!key.isPlain) {
     const whose = `the ${key.role} of`
-    if (count.kind === 'none') return { verb: be(`not ${whose} any ${sayRows(rows, 'many', speech)}`) }
-    return { verb: be(`${whose} ${sayQuantity(rows, count, speech)}`) }
+    if (count.kind === 'none')
+      return { verb: be(`not ${whose} any ${sayRows(rows, 'many', speech)}`), isLong: true }
+    return { verb: be(`${whose} ${sayQuantity(rows, count, speech)}`), isLong: true }
   }
   const deed = AGENTS.has(parent.one.split(' ').at(-1)!) ? DEEDS[child.one.split(' ').at(-1)!] : undefined
   if (deed !== undefined && child.one.split(' ').length <= 2) {
     if (count.kind === 'none') {
       const any = `not ${deed} any ${sayRows(rows, 'many', speech)}`
-      return { verb: have(any) }
+      return { verb: have(any), isLong: true }
     }
     const what = sayQuantity(rows, count, speech)
-    return { verb: have(`${deed} ${what}`), after: `with ${what}` }
+    return { verb: have(`${deed} ${what}`), after: `with ${what}`, isLong: true }
   }
   if (count.kind === 'none') {
     const what = sayRows(rows, 'many', speech)
     return {
+      isLong: true,
       verb: have(`no ${what}`),
       after:
         rows.conditions.length === 0
@@ -146,7 +148,7 @@ function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
     }
   }
   const what = sayQuantity(rows, count, speech)
-  return { verb: have(what), after: `with ${what}` }
+  return { verb: have(what), after: `with ${what}`, isLong: true }
 }
 
 /** Groups have no line for zero: "fewer than three" would promise one. */
@@ -161,19 +163,33 @@ function refuseZero(
 }
 
 /** Students take courses: what the linking table links, not the linking table. */
-function acrossBridge(key: Children['key'], rows: Rows, count: Count, speech: Speech): Forms | undefined {
-  const bridge = key.child
+function acrossBridge(from: Children['key'], rows: Rows, count: Count, speech: Speech): Forms | undefined {
+  const bridge = from.child
   if ((!bridge.isBridge && bridge.verb === undefined) || count.kind === 'compared') return undefined
-  const others = rows.conditions.filter((condition): condition is Parent => condition.kind === 'parent')
-  const [other] = others
-  if (others.length !== 1 || other === undefined || others.length < rows.conditions.length || other.negated)
-    return undefined
-  const target = other.rows
+  const other = otherSide(from, rows)
+  if (other === undefined) return undefined
+  const { key: to } = other
+  // A prerequisite is a course, but one that a course has: there it goes by its role.
+  const target =
+    from.isPlain && !to.isPlain
+      ? { ...other.rows, entity: { ...to.parent, one: to.role, many: to.roles } }
+      : other.rows
   const what =
     count.kind === 'none' ? `any ${sayRows(target, 'many', speech)}` : sayQuantity(target, count, speech)
-  const said = linkVerb(key, other.key, count.kind === 'none')
+  const said = linkVerb(from, to, count.kind === 'none')
   if (said === undefined) return undefined
-  return { verb: { one: `${said.one} ${what}`, many: `${said.many} ${what}` } }
+  return { verb: { one: `${said.one} ${what}`, many: `${said.many} ${what}` }, isLong: true }
+}
+
+/** What the linking rows link to, when they are asked for nothing else. */
+function otherSide(from: Children['key'], { conditions }: Rows): Parent | undefined {
+  const [only, ...others] = conditions
+  if (only === undefined) {
+    const [key, ...more] = from.child.links.filter((link) => link !== from)
+    if (key === undefined || more.length > 0 || !key.isComplete) return undefined
+    return { kind: 'parent', key, rows: { entity: key.parent, conditions: [] }, negated: false }
+  }
+  return only.kind === 'parent' && others.length === 0 && !only.negated ? only : undefined
 }
 
 function linkVerb(from: Children['key'], to: Parent['key'], negated: boolean): Verb | undefined {
@@ -187,7 +203,8 @@ function linkVerb(from: Children['key'], to: Parent['key'], negated: boolean): V
     if (isActive) return does(bridge.verb.one, bridge.verb.many)
     return isPassive ? is(bridge.verb.by) : undefined
   }
-  if (!from.isPlain || !to.isPlain) return undefined
+  if (from.isPlain && !to.isPlain) return does('has', 'have')
+  if (!from.isPlain) return to.isPlain ? is(`the ${from.role} of`) : undefined
   if (bridge.one === `${from.parent.one} ${to.parent.one}`) return does('has', 'have')
   if (bridge.one === `${to.parent.one} ${from.parent.one}`) return does('belongs to', 'belong to')
   return is('linked to')

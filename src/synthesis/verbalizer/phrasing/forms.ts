@@ -8,6 +8,10 @@ export interface Forms {
   readonly after?: string
   /** As `after`, but with rows of its own that what follows could be taken for: "of customers from Germany". */
   readonly nested?: string
+  /** `after`, where it comes last: "in the genre Rock". */
+  readonly tail?: string
+  /** Speaks of other rows, so that what follows it could be taken to be about those. */
+  readonly isLong?: boolean
   /** "price is above 10": stands after "whose". */
   readonly whose?: string
   /** "is from Germany", "are from Germany" */

@@ -56,7 +56,8 @@ function coverage(meaning: GroupMeaning): string {
   const last = key.path.at(-1)!
   if (meaning.withEmpty) return `, including those without any ${meaning.rows.entity.many}`
   if (meaning.rows.conditions.length > 0 || key.path.length > 1 || last.coversParents) return ''
-  return ` ${last.parent.isPerson ? 'who has' : 'that has'} any`
+  // A start station is one only where a trip starts.
+  return last.isPlain ? ` with at least one ${meaning.rows.entity.one}` : ''
 }
 
 function havingPhrase(meaning: GroupMeaning, speech: Speech): string | undefined {
@@ -99,10 +100,15 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
   if (measures.length === 0) {
     if (having === undefined || extra.length > 0) throw new Unsayable('groups of nothing')
     const verb =
-      meaning.keys[0]!.kind === 'entity' && rows.conditions.length === 0
+      rows.conditions.length === 0
         ? `have ${having}`
         : `have ${having}${rows.conditions.length === 0 ? '' : `, counting only ${all}`}`
     return `Which ${sayKeys(meaning, 'many')} ${verb}${tail}?`
+  }
+  if (having !== undefined && rows.conditions.length > 0) {
+    // Of what was filtered, a group has fewer than of all.
+    const rest = eachGroup({ ...meaning, rows: { ...rows, conditions: [] } }, speech)
+    return `Considering only ${all}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
   }
   const filter = having === undefined ? '' : ` with ${having}`
   const [only, ...others] = measures
@@ -111,7 +117,7 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
     [
       ...extra.map((attribute) => shortNoun(attribute)),
       ...measures.map((measure) => sayFor(measure, meaning, speech)),
-    ].map((noun, place) => (place === 0 ? noun : `the ${noun}`)),
+    ].map((noun, place) => (place === 0 || noun.startsWith('their ') ? noun : `the ${noun}`)),
   )
   if (meaning.withEmpty) {
     return random.pick([
@@ -222,7 +228,7 @@ function topGroups(meaning: GroupMeaning, speech: Speech): string {
     return random.pick([
       `Which ${amount}${noun} ${has} ${most} ${all}?`,
       `Find the ${amount}${noun} with ${most} ${all}.`,
-      `What ${limit === 1 ? 'is' : 'are'} the ${amount}${noun} with ${most} ${all}?`,
+      `Show the ${amount}${noun} with ${most} ${all}.`,
     ])
   }
   if (by.kind !== 'statistic' && by.kind !== 'distinct') throw new Unsayable('the first groups by a share')

@@ -16,8 +16,10 @@ export function listQuestion(meaning: ListMeaning, speech: Speech): string {
 }
 
 function pinnedQuestion({ shown, rows }: ListMeaning, pinned: string, { random }: Speech): string {
-  if (isNames(shown, rows.entity) && pinned.includes(' named '))
-    throw new Unsayable('the name of what is named')
+  const asked = rows.conditions.flatMap((condition) => (condition.kind === 'test' ? [condition.column] : []))
+  if (shown.some(({ path, column }) => path.length === 0 && asked.includes(column))) {
+    throw new Unsayable('what was said already')
+  }
   const what = sayShown(shown, 'one')
   const are = shown.length > 1 ? 'are' : 'is'
   return random.pick([

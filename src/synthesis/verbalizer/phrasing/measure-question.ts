@@ -1,4 +1,5 @@
 import type { MeasureMeaning } from '../meaning/meaning.ts'
+import { attributeNoun } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { nameMeasure, sayMeasure } from './measure-phrase.ts'
 import { listWith } from './noun-phrase.ts'
@@ -19,20 +20,24 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
       '$1, in percent?',
     )
   }
-  const said = sayMeasure(only, rows, speech)
   if (only.kind === 'distinct') {
+    const among = `${rows.conditions.length === 0 ? 'all ' : ''}${sayRows(rows, 'many', speech)}`
+    const what = `${random.pick(['different', 'distinct'])} ${attributeNoun(only.of).many}`
     return random.pick([
-      `How many ${said.replace(/^number of /, '')} are there?`,
-      `What is the ${said}?`,
-      `Count the ${said.replace(/^number of /, '')}.`,
+      `How many ${what} are there among ${among}?`,
+      `How many ${what} do ${among} have?`,
+      `What is the number of ${what} among ${among}?`,
+      `Count the ${what} of ${among}.`,
     ])
   }
+  const said = sayMeasure(only, rows, speech)
+  const isComputed = only.statistic === 'avg' || only.statistic === 'sum'
   return random.pick([
     `What is the ${said}?`,
     `Find the ${said}.`,
     `Show the ${said}.`,
     `Give me the ${said}.`,
-    `Calculate the ${said}.`,
+    ...(isComputed ? [`Calculate the ${said}.`] : []),
   ])
 }
 

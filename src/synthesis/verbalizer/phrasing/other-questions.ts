@@ -35,10 +35,10 @@ export function setQuestion({ operator, left, right }: SetMeaning, speech: Speec
   const rightRows = withAll(right, speech)
   if (hasOpenEnd(leftRows) && operator !== 'union') throw new Unsayable('sets of clauses')
   if (operator === 'intersect') {
+    const [one, other] = [left, right].map(({ rows }) => sayRows(rows, 'many', speech))
     return random.pick([
       `Which ${noun.many} appear both among ${leftRows} and among ${rightRows}?`,
-      `Find the ${noun.many} that ${leftRows} and ${rightRows} have in common.`,
-      `What ${noun.many} do ${leftRows} share with ${rightRows}?`,
+      `Find the ${noun.many} that ${one} and ${other} have in common.`,
     ])
   }
   if (operator === 'except') {
@@ -49,7 +49,7 @@ export function setQuestion({ operator, left, right }: SetMeaning, speech: Speec
   }
   return random.pick([
     `List all ${noun.many} that appear among ${leftRows} or among ${rightRows}, without duplicates.`,
-    `Which different ${noun.many} appear among ${leftRows} or ${rightRows}?`,
+    `Which different ${noun.many} appear among ${leftRows} or among ${rightRows}?`,
   ])
 }
 
@@ -87,6 +87,9 @@ function identityQuestion({ operator, left, right }: SetMeaning, speech: Speech)
   const { random } = speech
   const relative = entity.isPerson ? 'who' : 'that'
   if (right.rows.conditions.length === 0) throw new Unsayable('a set of everything')
+  if ([left, right].some(({ rows }) => rows.conditions.some(({ kind }) => kind === 'any'))) {
+    throw new Unsayable('alternatives in a set')
+  }
   const what = sayShown(left.shown, 'many')
   const first = sayRows(left.rows, 'many', speech)
   if (operator === 'except') {
@@ -130,7 +133,7 @@ export function averageQuestion({ statistic, group, measure }: AverageOfGroups, 
   const all = sayRows(rows, 'many', speech)
   if (/ (?:who|that|whose|with) /.test(all)) throw new Unsayable('an average of clauses')
   const isCovered =
-    key.kind === 'attribute' ||
+    (key.kind === 'attribute' && rows.conditions.length === 0) ||
     (key.kind === 'entity' &&
       rows.conditions.length === 0 &&
       key.path.length === 1 &&

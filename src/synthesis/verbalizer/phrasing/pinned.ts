@@ -1,5 +1,5 @@
 import type { Entity } from '../lexicon/entity.ts'
-import { sayText } from '../lexicon/sayable-value.ts'
+import { sayPerson } from '../lexicon/sayable-value.ts'
 import type { Condition, Rows } from '../meaning/meaning.ts'
 import { sayLiteral } from './value-phrase.ts'
 
@@ -13,7 +13,7 @@ export function isNamedOnly(conditions: readonly Condition[], entity: Entity): s
       ? String(test.value)
       : undefined
   })
-  return parts.every((part) => part !== undefined) ? sayText(parts.join(' ')) : undefined
+  return parts.every((part) => part !== undefined) ? sayPerson(parts.join(' ')) : undefined
 }
 
 /** "the customer named Frank Harris": rows that can be only one; undefined when there may be several. */

@@ -1,11 +1,11 @@
 import type { Entity } from '../lexicon/entity.ts'
 import type { Condition, Rows } from '../meaning/meaning.ts'
 import { conditionForms } from './condition-phrase.ts'
-import { type Forms, type Speech, Unsayable, type Verb } from './forms.ts'
+import { type Forms, type Speech, Unsayable } from './forms.ts'
 import { isNamedOnly } from './pinned.ts'
 
 type Grammar = 'one' | 'many'
-type Slot = 'adjective' | 'after' | 'nested' | 'verb' | 'whose'
+type Slot = 'adjective' | 'after' | 'with' | 'tail' | 'nested' | 'whose' | 'verb'
 
 // More than a sentence holds.
 const MAX_CONDITIONS = 4
@@ -39,6 +39,7 @@ export function splitRows(
     (condition) => conditionForms(condition, entity, speech).verb !== undefined,
   )
   if (candidates.length === 0) return undefined
+  if (rows.conditions.length > 1 && rows.conditions.some(({ kind }) => kind === 'any')) return undefined
   const last = candidates.at(-1)!
   const verb = conditionForms(last, entity, speech).verb![number]
   const noun = sayNoun(
@@ -59,9 +60,26 @@ export function sayVerbs(
   number: Grammar,
   speech: Speech,
 ): string {
-  const verbs = conditions.map((condition) => conditionForms(condition, entity, speech).verb?.[number])
-  if (verbs.some((verb) => verb === undefined)) throw new Unsayable('a condition without a verb')
-  return fill(verbs.join(' and '), entity, number)
+  const verbs = conditions.map((condition) => {
+    const { verb } = conditionForms(condition, entity, speech)
+    if (verb === undefined) throw new Unsayable('a condition without a verb')
+    if (condition.kind === 'any' && conditions.length > 1) throw new Unsayable('or beside and')
+    return verb[number]
+  })
+  return fill(joinClauses(verbs, ' and '), entity, number)
+}
+
+/** Clauses one after the other; one with a clause of its own can only stand last. */
+function joinClauses(clauses: readonly string[], by: string): string {
+  const open = clauses.filter((clause) => isOpen(clause))
+  if (open.length > 1) throw new Unsayable('clauses within clauses')
+  return [...clauses.filter((clause) => !isOpen(clause)), ...open].join(by)
+}
+
+/** Whether what follows could be heard as part of it. */
+function isOpen(clause: string): boolean {
+  const bare = clause.replace(/between \S+ and|either .* or|one of .* or|(?:on|in) or (?:after|before)/g, '')
+  return / (?:who|that|whose|with|and|or) /.test(bare)
 }
 
 interface Parts {
@@ -78,56 +96,81 @@ function placeForms(
   if (conditions.length > MAX_CONDITIONS) throw new Unsayable('too many conditions')
   const named = isNamedOnly(conditions, entity)
   if (named !== undefined) return { adjectives: '', rest: ` named ${named}` }
-  const adjectives: string[] = []
-  const withs: string[] = []
-  const afters: string[] = []
-  const verbs: string[] = []
-  const whoses: string[] = []
-  let nested: string | undefined
+  const said: Record<Slot, string[]> = {
+    adjective: [],
+    after: [],
+    with: [],
+    tail: [],
+    nested: [],
+    whose: [],
+    verb: [],
+  }
   for (const condition of conditions) {
     const forms = conditionForms(condition, entity, speech)
     const isAlone = conditions.length === 1
-    const slot = chooseSlot(forms, { isAlone, hasAdjective: adjectives.length > 0 }, speech)
-    if (slot === 'adjective') adjectives.push(forms.adjective!)
-    else if (slot === 'nested') nested = forms.nested!
-    else if (slot === 'verb') verbs.push((forms.verb as Verb)[number])
-    else if (slot === 'whose') whoses.push(forms.whose!)
-    else if (forms.after!.startsWith('with ')) withs.push(forms.after!.slice('with '.length))
-    else afters.push(forms.after!)
+    if (condition.kind === 'any' && !isAlone)
+      said[forms.whose === undefined ? 'verb' : 'whose'].push(anyText(forms, number))
+    else {
+      const [slot, text] = chooseSlot(
+        forms,
+        { isAlone, hasAdjective: said.adjective.length > 0, number },
+        speech,
+      )
+      said[slot].push(text)
+    }
   }
+  const hasAlternatives = conditions.length > 1 && conditions.some(({ kind }) => kind === 'any')
+  if (hasAlternatives && said.whose.length + said.verb.length > 1) throw new Unsayable('or beside and')
   const relative = entity.isPerson ? 'who' : 'that'
-  const rest = [
-    ...(afters.length > 0 ? [afters.join(' and ')] : []),
-    ...(withs.length > 0 ? [`with ${withs.join(' and ')}`] : []),
-    ...(nested === undefined ? [] : [nested]),
-    ...(verbs.length > 0 ? [`${relative} ${verbs.join(' and ')}`] : []),
-    ...(whoses.length > 0 ? [`${verbs.length > 0 ? 'and ' : ''}whose ${whoses.join(' and whose ')}`] : []),
-  ]
-  // Two kinds of clause after one that has rows of its own: nobody knows what the last one is about.
-  if (
-    verbs.length > 0 &&
-    whoses.length > 0 &&
-    (nested !== undefined || verbs.some((verb) => / (?:that|who|whose) /.test(verb)))
-  ) {
+  const whose = joinClauses(said.whose, ' and whose ')
+  if (said.verb.length > 0 && isOpen(whose) && whose !== '' && said.whose.some(isOpen))
     throw new Unsayable('clauses within clauses')
-  }
+  const rest = [
+    said.after.join(' and '),
+    said.with.length > 0 ? `with ${said.with.join(' and ')}` : '',
+    said.tail.join(' '),
+    said.nested.join(' '),
+    whose === '' ? '' : `whose ${whose}`,
+    said.verb.length === 0
+      ? ''
+      : `${whose === '' ? '' : 'and '}${relative} ${joinClauses(said.verb, ' and ')}`,
+  ]
   return {
-    adjectives: adjectives.map((adjective) => `${adjective} `).join(''),
-    rest: rest.map((part) => ` ${part}`).join(''),
+    adjectives: said.adjective.map((adjective) => `${adjective} `).join(''),
+    rest: rest.map((part) => (part === '' ? '' : ` ${part}`)).join(''),
   }
+}
+
+function anyText({ whose, verb }: Forms, number: Grammar): string {
+  if (whose !== undefined) return whose
+  if (verb === undefined) throw new Unsayable('alternatives without words')
+  return verb[number]
+}
+
+interface Surroundings {
+  readonly isAlone: boolean
+  readonly hasAdjective: boolean
+  readonly number: Grammar
 }
 
 function chooseSlot(
   forms: Forms,
-  { isAlone, hasAdjective }: { readonly isAlone: boolean; readonly hasAdjective: boolean },
+  { isAlone, hasAdjective, number }: Surroundings,
   speech: Speech,
-): Slot {
-  const possible: Slot[] = []
-  if (forms.adjective !== undefined && !hasAdjective) return 'adjective'
-  if (forms.nested !== undefined && isAlone) possible.push('nested', 'nested')
-  if (forms.after !== undefined) possible.push('after', 'after')
-  if (forms.whose !== undefined) possible.push('whose')
-  if (possible.length === 0 && forms.verb !== undefined) possible.push('verb')
+): readonly [Slot, string] {
+  const { adjective, after, tail, nested, whose, verb, isLong } = forms
+  if (adjective !== undefined && !hasAdjective) return ['adjective', adjective]
+  const possible: (readonly [Slot, string])[] = []
+  if (nested !== undefined && isAlone) possible.push(['nested', nested], ['nested', nested])
+  if (after !== undefined && (isAlone || !isLong)) {
+    const said: readonly [Slot, string] = after.startsWith('with ')
+      ? ['with', after.slice('with '.length)]
+      : ['after', after]
+    possible.push(said, said)
+  }
+  if (tail !== undefined) possible.push(['tail', tail], ['tail', tail])
+  if (whose !== undefined) possible.push(['whose', whose])
+  if (possible.length === 0 && verb !== undefined) possible.push(['verb', verb[number]])
   if (possible.length === 0) throw new Unsayable('a condition without words')
   return speech.random.pick(possible)
 }

@@ -11,6 +11,7 @@ import { sayLiteral } from './value-phrase.ts'
 export function testForms(column: ColumnWords, test: Test, entity: Entity, speech: Speech): Forms {
   switch (test.kind) {
     case 'compare':
+      refuseTimeOfDay(column, test.operator, test.part)
       if (column.role === 'flag' && test.part === undefined)
         return flagForms(column, test.operator, test.value)
       if (test.operator === '=')
@@ -25,6 +26,7 @@ export function testForms(column: ColumnWords, test: Test, entity: Entity, speec
         : equalForms(column, values, entity, undefined, speech)
     }
     case 'between':
+      refuseTimeOfDay(column, '<=', test.part)
       return betweenForms(column, test, entity)
     case 'like':
       return likeForms(column, test)
@@ -33,6 +35,12 @@ export function testForms(column: ColumnWords, test: Test, entity: Entity, speec
     case 'statistic':
       return sayStatistic(column, test, entity, speech)
   }
+}
+
+/** A moment of the 5th is later than the text of that day, but not "after the 5th". */
+function refuseTimeOfDay(column: ColumnWords, operator: Comparator, part: string | undefined): void {
+  if (column.role !== 'date' || column.profile.content !== 'datetime' || part !== undefined) return
+  if (operator !== '<' && operator !== '>=') throw new Unsayable('a day against a moment')
 }
 
 function flagForms({ flag }: ColumnWords, operator: Comparator, value: Literal): Forms {
