@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { defineAsk } from './commands/ask.ts'
 import { defineBenchmark } from './commands/benchmark.ts'
 import { defineCompare } from './commands/compare.ts'
+import { defineCoverage } from './commands/coverage.ts'
 import { defineDemo } from './commands/demo.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineEval } from './commands/eval.ts'
@@ -28,6 +29,7 @@ const COMMANDS = [
   defineBenchmark,
   defineTestSuite,
   defineSynthesize,
+  defineCoverage,
   defineTrain,
   defineDemo,
   defineDoctor,
