@@ -8,7 +8,7 @@ import type { ExploredDatabase } from '../values/explored-database.ts'
 import { Admission, type Made } from './admission.ts'
 import { checkByRunning } from './filters/execution.ts'
 import type { QuestionReader } from './filters/question-reader.ts'
-import { coverageTargets, isCovered } from './pool/coverage-targets.ts'
+import { coverageTargets, isBytes, isCovered } from './pool/coverage-targets.ts'
 import type { Example } from './pool/example.ts'
 import type { PooledExample } from './pool/example-pool.ts'
 import { factsOf } from './pool/query-facts.ts'
@@ -70,7 +70,7 @@ const TIMEOUT_MS = 25_000
 /** So many attempts in a row without an example: the database gives no more. */
 const EXHAUSTED_AFTER = 4_000
 /** While something is not covered, so many attempts go for it; what long could not be covered is tried for less. */
-const COVERING = { share: 0.5, until: 3_000, laterShare: 0.1 }
+const COVERING = { share: 0.4, until: 2_000, laterShare: 0.05 }
 
 /**
  * Fills a folder with verified examples. Attempt i draws from a random stream of its own; attempts are made in batches
@@ -124,7 +124,7 @@ class Synthesis {
       survey.joins,
       seeds.map(({ facts }) => facts.columns),
     )
-    this.#targets = coverageTargets(survey)
+    this.#targets = coverageTargets(survey).filter((target) => !isBytes(target, survey))
     this.#admission = new Admission(database.name, { reader: options.reader, knowledge: explored.knowledge })
     const restored = restorePool(this.#folder.found, survey, {
       database: database.name,

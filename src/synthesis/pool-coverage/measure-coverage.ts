@@ -2,7 +2,7 @@ import { columnKey } from '../../database/schema.ts'
 import type { JoinKey, Survey } from '../../exploration/survey.ts'
 import type { SpiderDifficulty } from '../../sql/difficulty.ts'
 import { CONSTRUCTS, type Construct } from '../pool/constructs.ts'
-import { type CoverageTarget, coverageTargets, isCovered } from '../pool/coverage-targets.ts'
+import { type CoverageTarget, coverageTargets, isBytes, isCovered } from '../pool/coverage-targets.ts'
 import { ExamplePool, type PooledExample } from '../pool/example-pool.ts'
 
 /** What a pool's examples use of a database, and what they leave out. */
@@ -88,12 +88,7 @@ export function measureCoverage(
 
 /** What is known of why nothing uses it, as a sentence without its full stop. */
 function whyUncovered(target: CoverageTarget, survey: Survey, refused: readonly RefusedAttempt[]): string {
-  if (target.kind === 'column') {
-    const profile = survey.tables
-      .find(({ table }) => table === target.column.table)
-      ?.columns.find(({ column }) => column === target.column.column)
-    if (profile?.content === 'blob') return 'It holds bytes, which questions cannot name'
-  }
+  if (isBytes(target, survey)) return 'It holds bytes, which questions cannot name'
   const names =
     target.kind === 'column'
       ? [target.column.table, target.column.column]

@@ -31,3 +31,14 @@ export function isCovered(target: CoverageTarget, pool: ExamplePool): boolean {
     ? pool.columnUses.has(columnKey(target.column))
     : pool.joinUses.has(target.key)
 }
+
+/** A column of bytes: examples may use it, but nothing is gained by trying for it. */
+export function isBytes(target: CoverageTarget, { tables }: Survey): boolean {
+  if (target.kind === 'join') return false
+  const { table, column } = target.column
+  return tables.some((each) =>
+    each.columns.some(
+      (profile) => profile.table === table && profile.column === column && profile.content === 'blob',
+    ),
+  )
+}
