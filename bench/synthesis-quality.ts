@@ -92,6 +92,7 @@ async function measure(file: string): Promise<void> {
         short.join(', ') || 'nothing',
       ].join(' | '),
     )
+    for (const target of summary.uncovered) console.log(`  not used: ${JSON.stringify(target)}`)
   } finally {
     explored.close()
     await database.close()

@@ -1,4 +1,5 @@
 import type { ExploredDatabase } from '../../values/explored-database.ts'
+import { evolveQuery } from '../grammar/evolve-query.ts'
 import { growQuery } from '../grammar/grow-query.ts'
 import { createSynthesisContext } from '../grammar/synthesis-context.ts'
 import { verbalizeQuery } from '../verbalizer/verbalize-query.ts'
@@ -11,7 +12,7 @@ export function offlineLanguage(
   const context = createSynthesisContext(explored)
   return {
     grow: (subgraph, random, wish) => growQuery(subgraph, context, random, wish),
-    evolve: () => null,
+    evolve: (query, random) => evolveQuery(query, context, random)?.query ?? null,
     say: (query, random, count) => verbalizeQuery(query, context, random, count),
   }
 }

@@ -1,0 +1,104 @@
+/**
+ * How fast examples are made, all filters on, and whether memory stays flat.
+ *
+ *     npx tsx bench/synthesis-speed.ts [--count 2000] [--home DIR] [DATABASE]
+ *     npx tsx bench/synthesis-speed.ts --wide [--count 300]
+ *
+ * The rate is accepted examples for each second of processor time, query processes included, as one core would make
+ * them. --wide compares schemas of 30, 100 and 300 tables that are made here.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { openDatabase } from '../src/database/open-database.ts'
+import { openQuestionReader } from '../src/synthesis/filters/open-question-reader.ts'
+import { offlineLanguage } from '../src/synthesis/strategies/offline-language.ts'
+import { progressive } from '../src/synthesis/strategies/progressive.ts'
+import { semantic } from '../src/synthesis/strategies/semantic.ts'
+import { structural } from '../src/synthesis/strategies/structural.ts'
+import { synthesize } from '../src/synthesis/synthesize.ts'
+import { exploreDatabase } from '../src/values/explored-database.ts'
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string' },
+    home: { type: 'string' },
+    wide: { type: 'boolean', default: false },
+  },
+})
+const folder = mkdtempSync(join(tmpdir(), 'sonde-synthesis-speed-'))
+try {
+  if (options.wide) {
+    for (const tables of [30, 100, 300]) {
+      const file = join(folder, `wide-${tables}.sqlite`)
+      writeWideDatabase(file, tables)
+      await measure(file, Number(options.count ?? 300))
+    }
+  } else await measure(positionals[0] ?? '', Number(options.count ?? 2_000))
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function measure(file: string, count: number): Promise<void> {
+  const database = await openDatabase(file)
+  const explored = await exploreDatabase(database, { home: options.home ?? join(folder, 'home') })
+  const memory: number[] = []
+  const started = performance.now()
+  const before = process.cpuUsage()
+  const { examples, attempts } = await synthesize(explored, {
+    count,
+    strategies: [semantic, structural, progressive],
+    seed: 7,
+    folder: join(folder, `out-${database.name}`),
+    language: offlineLanguage(explored),
+    reader: await openQuestionReader(explored),
+    onProgress: () => memory.push(process.memoryUsage().rss),
+  })
+  const seconds = (performance.now() - started) / 1_000
+  const used = process.cpuUsage(before)
+  const own = (used.user + used.system) / 1e6
+  const tables = explored.survey.schema.tables.length
+  const megabytes = (bytes = 0): string => (bytes / 2 ** 20).toFixed(0)
+  console.log(
+    `${database.name}: ${tables} tables, ${examples.length} examples of ${attempts} attempts in ${seconds.toFixed(1)} s ` +
+      `(${own.toFixed(1)} s of processor time of this process): ${(examples.length / seconds).toFixed(0)} a second, ` +
+      `${(examples.length / own).toFixed(0)} a second of its processor time; memory ${megabytes(memory[0])} MB at first, ` +
+      `${megabytes(memory[Math.floor(memory.length / 2)])} MB half way, ${megabytes(memory.at(-1))} MB at the end`,
+  )
+  explored.close()
+  await database.close()
+}
+
+/** A chain of tables with names, categories, amounts and days. */
+function writeWideDatabase(file: string, tables: number): void {
+  const connection = new DatabaseSync(file)
+  connection.exec('BEGIN')
+  for (let number = 0; number < tables; number++) {
+    const name = `${THINGS[number % THINGS.length]}_${KINDS[Math.floor(number / THINGS.length) % KINDS.length]}`
+    const parent = number === 0 ? '' : `, parent_id INTEGER REFERENCES ${nameOf(number - 1)} (id)`
+    connection.exec(
+      `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, name TEXT, category TEXT, amount REAL, quantity INTEGER, made_on TEXT${parent})`,
+    )
+    const insert = connection.prepare(
+      `INSERT INTO ${name} VALUES (?, ?, ?, ?, ?, ?${number === 0 ? '' : ', ?'})`,
+    )
+    for (let row = 1; row <= 40; row++) {
+      const day = `20${10 + (row % 10)}-0${1 + (row % 9)}-1${row % 10}`
+      const values = [row, `${name} ${row}`, CATEGORIES[row % 5]!, row * 3.5, (row * 7) % 30, day]
+      insert.run(...values, ...(number === 0 ? [] : [1 + (row % 17)]))
+    }
+  }
+  connection.exec('COMMIT')
+  connection.close()
+
+  function nameOf(number: number): string {
+    return `${THINGS[number % THINGS.length]}_${KINDS[Math.floor(number / THINGS.length) % KINDS.length]}`
+  }
+}
+
+const THINGS = ['order', 'product', 'machine', 'school', 'teacher', 'river', 'bridge', 'ticket', 'letter', 'garden', 'harbor', 'island', 'lesson', 'market', 'museum', 'needle', 'office', 'parcel', 'pencil', 'planet'] // biome-ignore format: one line
+const KINDS = ['north', 'south', 'east', 'west', 'old', 'new', 'big', 'small', 'red', 'blue', 'green', 'early', 'late', 'first', 'last'] // biome-ignore format: one line
+const CATEGORIES = ['wood', 'stone', 'glass', 'iron', 'paper']
