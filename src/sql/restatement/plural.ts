@@ -30,7 +30,7 @@ export function singularOf(phrase: string): string {
 export function pluralOf(phrase: string): string {
   return changeHead(phrase, (word) => {
     if (UNCHANGED.has(word) || !/[a-z]$/.test(word) || singularOf(word) !== word) return word
-    const irregular = IRREGULAR[word]
+    const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined
     if (irregular !== undefined) return irregular
     if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
     return /(s|sh|ch|x|z)$/.test(word) ? `${word}es` : `${word}s`
@@ -50,7 +50,8 @@ const SINGLE: Readonly<Record<string, string>> = {
 /** One row of the table that a phrase names. */
 export function rowNoun(phrase: string): string {
   const start = phrase.lastIndexOf(' ') + 1
-  const single = SINGLE[phrase.slice(start)]
+  const last = phrase.slice(start)
+  const single = Object.hasOwn(SINGLE, last) ? SINGLE[last] : undefined
   return single === undefined ? singularOf(phrase) : phrase.slice(0, start) + single
 }
 

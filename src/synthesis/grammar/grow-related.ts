@@ -6,7 +6,7 @@ import { growTest } from './grow-test.ts'
 import { chance, type Growth, pickColumn, pickKey } from './growth.ts'
 import { call, compare, exists, inQuery, literal, query, select, show, subquery } from './query-pieces.ts'
 import { joinOn, type Rows, reference, type Seat, seatRows } from './rows.ts'
-import { isMeasured } from './suitable.ts'
+import { isAveraged, isMeasured } from './suitable.ts'
 
 /** Whether the seat stands under a name that a subquery can speak of. */
 function nameOf(seat: Seat): string {
@@ -24,6 +24,8 @@ function childKeys({ context }: Growth, entity: Entity): readonly KeyWords[] {
     .filter(({ key, child }) => key.from.columns.length === 1 && child.rowCount > 0 && !child.isView)
 }
 
+const MOST_PAIRS = 5_000_000
+
 export type RelatedKind = 'some' | 'none' | 'counted'
 
 /** "customers that have (no) orders (from 2020)": IN, EXISTS or a count. */
@@ -35,7 +37,8 @@ export function growChildren(
 ): Expression | undefined {
   const key = via ?? pickKey(growth, childKeys(growth, seat.entity))
   if (key === undefined || key.key.from.columns.length > 1) return undefined
-  const isTied = chance(growth, 0.35)
+  // Tied to each row, a subquery runs for each row.
+  const isTied = key.child.rowCount * seat.entity.rowCount < MOST_PAIRS && chance(growth, 0.35)
   const isBridge = key.child.isBridge || key.child.verb !== undefined
   const across = isBridge
     ? growth.context.lexicon
@@ -113,7 +116,9 @@ function growCounted(
   if (count === undefined) return undefined
   const { random } = growth
   const operator = random.pick<Comparator>(isTied ? ['>', '>=', '<', '='] : ['>', '>=', '>', '='])
-  const amount = tests.length > 0 ? Math.max(1, Math.round(count / 4)) : count
+  const few = tests.length > 0 ? Math.max(1, Math.round(count / 4)) : count
+  // Fewer than one is none, which is said otherwise.
+  const amount = operator === '<' ? Math.max(2, few) : few
   if (isTied) {
     const inner = select({
       columns: [show(call('count'))],
@@ -149,7 +154,11 @@ export function growParent(growth: Growth, { root: seat, seats }: Rows): Express
   const inner = query(
     select({ columns: [show(reference(rows.root, key.key.to.columns[0]!))], from: rows.from, where: tests }),
   )
-  return inQuery(reference(seat, key.key.from.columns[0]!), inner, key.isComplete && chance(growth, 0.15))
+  return inQuery(
+    reference(seat, key.key.from.columns[0]!),
+    inner,
+    key.isComplete && rows.seats.length === 1 && chance(growth, 0.1),
+  )
 }
 
 /** "whose price is above the average (of the same category)", "with the highest price". */
@@ -165,17 +174,20 @@ export function growStatistic(growth: Growth, seat: Seat): Expression | undefine
       profile.distinctCount * 2 <= profile.rowCount,
   )
   const keys = growth.context.lexicon.keysFrom(seat.entity.table)
-  const group = chance(growth, 0.35)
-    ? pickColumn(
-        growth,
-        groups.filter(
-          (candidate) =>
-            candidate.role === 'category' ||
-            keys.some(({ key }) => key.from.columns.length === 1 && key.from.columns[0] === candidate.column),
-        ),
-      )
-    : undefined
-  const isExtreme = chance(growth, 0.3)
+  const group =
+    seat.entity.rowCount ** 2 < MOST_PAIRS && chance(growth, 0.35)
+      ? pickColumn(
+          growth,
+          groups.filter(
+            (candidate) =>
+              candidate.role === 'category' ||
+              keys.some(
+                ({ key }) => key.from.columns.length === 1 && key.from.columns[0] === candidate.column,
+              ),
+          ),
+        )
+      : undefined
+  const isExtreme = !isAveraged(column) || chance(growth, 0.3)
   const statistic = isExtreme ? random.pick(['max', 'min']) : 'avg'
   const operator = isExtreme ? '=' : random.pick<Comparator>(['>', '>', '<'])
   const inside: Seat = {

@@ -16,8 +16,7 @@ export function isGrouping({ role, profile }: ColumnWords): boolean {
   const { distinctCount, rowCount } = profile
   if (distinctCount < 2 || rowCount < 3) return false
   if (role === 'category') return distinctCount <= 200 && distinctCount < rowCount
-  if (role === 'year' || role === 'ordinal' || role === 'flag')
-    return distinctCount <= 60 && distinctCount * 1.5 <= rowCount
+  if (role === 'year' || role === 'ordinal') return distinctCount <= 60 && distinctCount * 1.5 <= rowCount
   return false
 }
 

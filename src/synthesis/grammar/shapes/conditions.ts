@@ -1,5 +1,7 @@
 import type { Expression } from '../../../sql/ast.ts'
+import { walkExpression } from '../../../sql/walk.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
+import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import { growChildren, growParent, growStatistic } from '../grow-related.ts'
 import { type GrownTest, growColumnTest, growTest, type TestWish } from '../grow-test.ts'
 import { chance, type Growth } from '../growth.ts'
@@ -77,4 +79,16 @@ export function growNested(growth: Growth, rows: Rows): Expression | undefined {
   if (draw < 0.64) return growChildren(growth, root, 'counted')
   if (draw < 0.78) return growParent(growth, rows)
   return growStatistic(growth, root)
+}
+
+/** Columns of the entity that the condition names. */
+export function columnsIn(condition: Expression | undefined, { columns }: Entity): readonly ColumnWords[] {
+  if (condition === undefined) return []
+  const names = new Set<string>()
+  walkExpression(condition, {
+    expression: (part) => {
+      if (part.kind === 'column') names.add(part.name)
+    },
+  })
+  return columns.filter(({ column }) => names.has(column))
 }

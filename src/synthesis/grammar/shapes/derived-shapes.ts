@@ -24,14 +24,15 @@ export const averagePerGroup: Shape = (growth) => {
   const measured = chance(growth, 0.3)
     ? pickColumn(
         growth,
-        root.columns.filter((one) => isAveraged(one) && one.isAdditive),
+        root.columns.filter((one) => isAveraged(one) && one.isAdditive && !one.one.includes('total')),
       )
     : undefined
   const where = growConditions(growth, rows, {
     own: chance(growth, 0.3) ? 1 : 0,
     ...(column && { but: [column] }),
   })
-  if (column === undefined || where === undefined || column.hasNulls) return null
+  const isJoined = rows.seats.some(({ key }) => key?.key.from.columns.includes(column?.column ?? ''))
+  if (column === undefined || where === undefined || column.hasNulls || isJoined) return null
   const key = reference(rows.root, column)
   const name = measured === undefined ? 'amount' : 'total'
   const measure = measured === undefined ? call('count') : call('sum', reference(rows.root, measured))

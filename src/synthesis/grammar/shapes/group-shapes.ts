@@ -23,6 +23,8 @@ interface Groups {
   /** Columns that are the same all over a group. */
   readonly fixed: readonly ColumnWords[]
   readonly spread: number
+  /** How many groups there can be. */
+  readonly most: number
 }
 
 /** By a column of the rows, by the year of a date, or by what they refer to. */
@@ -53,6 +55,7 @@ function growGroups(growth: Growth): Groups | undefined {
       seats: [rows.root],
       fixed: [date],
       spread: root.rowCount / 4,
+      most: date.profile.distinctCount,
     }
   }
   if (column === undefined) return undefined
@@ -75,6 +78,7 @@ function growGroups(growth: Growth): Groups | undefined {
     seats: [seat],
     fixed,
     spread: root.rowCount / column.profile.distinctCount,
+    most: column.profile.distinctCount,
   }
 }
 
@@ -85,7 +89,8 @@ function groupByParent(
 ): Groups | undefined {
   const rows = seatRows(growth, root, { parents: chance(growth, 0.2) ? 2 : 1, via })
   const seat = rows.seats.find(({ key }) => key === via)
-  if (seat === undefined) return undefined
+  // A condition on what the group refers to would be one on the group.
+  if (seat === undefined || rows.seats.some(({ below }) => below === seat)) return undefined
   const { entity } = seat
   const isByName = entity.isNameUnique && chance(growth, 0.4)
   const key = reference(seat, isByName ? entity.names[0]! : via.key.to.columns[0]!)
@@ -98,7 +103,16 @@ function groupByParent(
         )
       : []
   const shown = [...entity.names, ...extra].map((column) => show(reference(seat, column)))
-  return { rows, keys: [key], shown, seats: [seat], fixed: [], via, spread: chooseCount(growth, via) ?? 1 }
+  return {
+    rows,
+    keys: [key],
+    shown,
+    seats: [seat],
+    fixed: [],
+    via,
+    spread: chooseCount(growth, via) ?? 1,
+    most: entity.rowCount,
+  }
 }
 
 /** Conditions on what is grouped, but not on what the groups are by. */
@@ -187,7 +201,7 @@ export const topGroup: Shape = (growth) => {
   return query(
     select({ columns, from: rows.from, where, groupBy: keys }),
     [{ expression: measure, direction }],
-    growth.random.pick([1, 1, 1, 3, 5]),
+    growth.random.pick([1, 1, 1, 3, 5].filter((limit) => limit === 1 || limit * 2 <= groups.most)),
   )
 }
 
@@ -196,7 +210,7 @@ export const groupsHaving: Shape = (growth) => {
   const groups = growGroups(growth)
   if (groups === undefined) return null
   const { rows, keys, shown } = groups
-  const where = growWhere(growth, groups, 0.25)
+  const where = growWhere(growth, groups, 0.15)
   if (where === undefined || keys.length > 1) return null
   const column = chance(growth, 0.3)
     ? pickColumn(growth, rows.root.entity.columns.filter(isAveraged))

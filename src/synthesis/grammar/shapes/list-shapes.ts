@@ -5,7 +5,7 @@ import { chance, type Growth, pickColumn, pickColumns, pickRoot } from '../growt
 import { compare, literal, query, select, show } from '../query-pieces.ts'
 import { type Rows, reference, type Seat, seatRows } from '../rows.ts'
 import { isMeasured, isShowable, labelsOf } from '../suitable.ts'
-import { growConditions, growNested } from './conditions.ts'
+import { columnsIn, growConditions, growNested } from './conditions.ts'
 import type { Shape } from './shape.ts'
 
 export interface Shown {
@@ -67,7 +67,10 @@ function growOrder(growth: Growth, rows: Rows, shown: readonly ColumnWords[]): r
 
 /** What is shown is not fixed to one value, unless it is a number that may vary. */
 function fixedOf({ own }: Shown): readonly ColumnWords[] {
-  return own.filter((column) => !isMeasured(column))
+  return own.filter(
+    ({ role, profile }) =>
+      profile.distinctCount <= 12 || (role !== 'measure' && role !== 'count' && role !== 'date'),
+  )
 }
 
 export const listRows: Shape = (growth) => {
@@ -132,11 +135,18 @@ export const topRows: Shape = (growth) => {
   const rows = seatRows(growth, root, { parents: drawParents(growth) > 0 ? 1 : 0 })
   const shown = growShown(growth, rows, 2)
   const own = growth.random.below(10) < 6 ? 0 : 1 + (growth.random.below(5) === 0 ? 1 : 0)
-  const where =
-    shown && growConditions(growth, rows, { own, mentioned: shown.seats, isShare: true, but: fixedOf(shown) })
   const measured = root.columns.filter((column) => isMeasured(column) && column.profile.distinctCount > 4)
   const column = pickColumn(growth, measured)
+  const where =
+    shown &&
+    growConditions(growth, rows, {
+      own,
+      mentioned: shown.seats,
+      isShare: true,
+      but: [...fixedOf(shown), ...(column === undefined ? [] : [column])],
+    })
   if (where === undefined || shown === undefined || column === undefined) return null
+  if (shown.columns.length === 1 && shown.own[0] === column) return null
   const direction = chance(growth, 0.65) || column.hasNulls ? 'desc' : 'asc'
   const limit = growth.random.pick([1, 1, 1, 3, 5, 10])
   const skip = limit === 1 && chance(growth, 0.15) ? 1 + growth.random.below(2) : undefined
@@ -217,7 +227,7 @@ export const nestedRows: Shape = (growth) => {
     growConditions(growth, rows, {
       own: chance(growth, 0.3) ? 1 : 0,
       mentioned: shown.seats,
-      but: fixedOf(shown),
+      but: [...fixedOf(shown), ...columnsIn(nested, root)],
     })
   if (where === undefined || shown === undefined || nested === undefined) return null
   return query(

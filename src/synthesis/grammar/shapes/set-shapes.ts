@@ -1,12 +1,10 @@
 import type { Expression, SetOperator } from '../../../sql/ast.ts'
-import { walkExpression } from '../../../sql/walk.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
-import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import { growChildren } from '../grow-related.ts'
 import { chance, type Growth, pickColumn, pickRoot } from '../growth.ts'
 import { query, select, show } from '../query-pieces.ts'
 import { type Rows, reference, seatRows } from '../rows.ts'
-import { growConditions } from './conditions.ts'
+import { columnsIn, growConditions } from './conditions.ts'
 import type { Shape } from './shape.ts'
 
 const OPERATORS: readonly SetOperator[] = ['intersect', 'except', 'union']
@@ -25,23 +23,13 @@ export const rowsOfTwoKinds: Shape = (growth) => {
   const isAll = operator === 'except' && chance(growth, 0.4)
   const first = isAll ? (left.seats.length === 1 ? [] : undefined) : growSide(growth, left, [])
   // Two values of one column are never both there.
-  const second = growSide(growth, right, first?.flatMap((condition) => columnsOf(condition, root)) ?? [])
+  const second = growSide(growth, right, first?.flatMap((condition) => columnsIn(condition, root)) ?? [])
   if (first === undefined || second === undefined || second.length === 0) return null
   if (first.length === 0 && operator !== 'except') return null
   if (JSON.stringify(first) === JSON.stringify(second)) return null
   const part = (rows: Rows, where: readonly Expression[]) =>
     select({ columns: root.names.map((name) => show(reference(rows.root, name))), from: rows.from, where })
   return query({ kind: 'compound', operator, left: part(left, first), right: part(right, second) })
-}
-
-function columnsOf(condition: Expression, { columns }: Entity): readonly ColumnWords[] {
-  const names = new Set<string>()
-  walkExpression(condition, {
-    expression: (part) => {
-      if (part.kind === 'column') names.add(part.name)
-    },
-  })
-  return columns.filter(({ column }) => names.has(column))
 }
 
 function growSide(
@@ -75,7 +63,10 @@ export const sharedValues: Shape = (growth) => {
   const [left, right] = [side(root), side(other)]
   const wants = twin === column ? 1 : 0
   const first = growConditions(growth, left, { own: wants || growth.random.below(2), but: [column] })
-  const second = growConditions(growth, right, { own: wants || growth.random.below(2), but: [twin] })
+  const second = growConditions(growth, right, {
+    own: wants || growth.random.below(2),
+    but: [twin, ...(first ?? []).flatMap((condition) => columnsIn(condition, other))],
+  })
   if (
     first === undefined ||
     second === undefined ||

@@ -39,7 +39,7 @@ const CODES = new Set(
     ' ',
   ),
 )
-const COORDINATES = new Set('latitude longitude lat long lng lon'.split(' '))
+const COORDINATES = new Set('latitude longitude lat long lng lon x y'.split(' '))
 const ORDINALS = new Set(
   'rank ranking position place round floor level sequence seq line row index step hour minute day month week slot stage grade season episode version lap grid seed semester start end'.split(
     ' ',
@@ -88,7 +88,7 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
   if (
     words.some((word) => COORDINATES.has(word)) ||
     CODES.has(last) ||
-    /^[a-z]?(?:ssn|num)$/.test(last) ||
+    /^[a-z]?(?:ssn|num)$|date$/.test(last) ||
     words.some((word) => CONTACT.has(word))
   ) {
     return 'code'

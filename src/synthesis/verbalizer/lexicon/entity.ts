@@ -42,7 +42,7 @@ export function nameEntity(
   const names = nameOf(columns, noun)
   const single = table.primaryKey.length === 1 ? table.primaryKey[0] : undefined
   const id = columns.find(({ column, isUnique }) => isUnique && column === single)
-  const verb = keys.length >= 2 ? RELATIONS[words.join(' ')] : undefined
+  const verb = keys.length >= 2 ? RELATIONS.get(words.join(' ')) : undefined
   const isLinking = keys.length >= 2 && names.length === 0 && id === undefined
   const isBridge =
     isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
@@ -64,15 +64,29 @@ export function nameEntity(
   }
 }
 
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['enroll', 'enrollment'],
+  ['enrolled', 'enrollment'],
+  ['faculty', 'faculty member'],
+])
+const THINGS_IN_ING =
+  /^(?:building|meeting|listing|booking|ranking|rating|painting|wedding|recording|reading|offering|opening|setting|posting|hearing|crossing|filing|spring|string|thing|king|ring|wing|warning|drawing|training)$/
 // Of these one does not have several.
 const UNCOUNTED = new Set(
-  'weather traffic mail money luggage furniture research progress attendance feedback inventory'.split(' '),
+  'weather traffic mail money luggage furniture research progress attendance feedback inventory info'.split(
+    ' ',
+  ),
 )
 
 /** "customer"; what names no thing becomes a record of it: "weather record", "works-on record". */
 function nounOfRow(words: readonly string[]): string {
   const last = words.at(-1)!
   const noun = words.join(' ')
+  const known = NOUNS.get(noun)
+  if (known !== undefined) return known
+  // "plays games" is what somebody does.
+  if (words.length > 1 && RELATIONS.has(words[0]!)) return `${words.join('-')} record`
+  if (/ing$/.test(last) && !THINGS_IN_ING.test(last)) return `${noun} record`
   if (UNCOUNTED.has(last)) return `${noun} record`
   if (words.length > 1 && /^(?:with|in|on|to|by|at|for|of)$/.test(last)) return `${words.join('-')} record`
   return rowNoun(noun)

@@ -30,6 +30,7 @@ export function nameFlag(words: readonly string[], profile: ColumnProfile): Flag
   const last = words.at(-1)!
   const isAdjective = (word: string): boolean => ADJECTIVES.has(word) || /(?:[^e]ed|able|ible)$/.test(word)
   if (words[0] === 'is' && rest !== '') {
+    if (!isAdjective(rest)) return { yes, no, kind: 'marked', words: rest }
     return {
       yes,
       no,

@@ -15,6 +15,8 @@ export interface KeyWords {
   readonly roles: string
   /** The role is no more than the parent's own noun. */
   readonly isPlain: boolean
+  /** The child is the parent, seen as something else: a student is a person. */
+  readonly isSubtype: boolean
   /** Every child has a parent. */
   readonly isComplete: boolean
   /** Every parent has a child. */
@@ -24,11 +26,13 @@ export interface KeyWords {
 }
 
 const KEY_ENDS = new Set(['id', 'code', 'number', 'no', 'key', 'fk', 'ref', 'name'])
-const SELF_ROLES: Readonly<Record<string, string>> = {
-  'reports to': 'manager',
-  'report to': 'manager',
-  parent: 'parent',
-}
+const SELF_ROLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'reports to': 'manager',
+    'report to': 'manager',
+    parent: 'parent',
+  }),
+)
 const NO_ROLES = new Set(['via', 'to', 'from', 'by', 'of', 'at', 'in', 'on', 'for'])
 
 export function nameKey(
@@ -38,8 +42,11 @@ export function nameKey(
   known: ReadonlySet<string>,
   columns: ReadonlyMap<string, ColumnWords>,
   all: readonly JoinKey[],
+  single: string | undefined,
 ): KeyWords {
-  const role = roleOfKey(key, child, parent, known, all)
+  const isSubtype =
+    key.from.columns.length === 1 && key.from.columns[0] === single && child.table !== parent.table
+  const role = isSubtype ? parent.one : roleOfKey(key, child, parent, known, all)
   const [fromColumn] = key.from.columns
   const from = columns.get(columnKey({ table: key.from.table, column: fromColumn! }))
   const to = columns.get(columnKey({ table: key.to.table, column: key.to.columns[0]! }))
@@ -51,6 +58,7 @@ export function nameKey(
     role,
     roles: pluralOf(role),
     isPlain: role === parent.one,
+    isSubtype,
     isComplete: key.from.columns.every(
       (column) => columns.get(columnKey({ table: key.from.table, column }))?.hasNulls === false,
     ),
@@ -74,9 +82,18 @@ function roleOfKey(
   const words = readableWords(key.from.columns[0]!, known, [parent.one]).map((word) =>
     word === 'ID' ? 'id' : word,
   )
-  const whole = words.join(' ')
+  const target = readableWords(key.to.columns[0]!, known, [parent.one]).map((word) =>
+    word === 'ID' ? 'id' : word,
+  )
+  // src_apid refers to apid: what stands before it is the role.
+  const tail = target.join(' ')
+  const named = words.join(' ')
+  if (target[0] !== 'id' && named === tail) return parent.one
+  if (target[0] !== 'id' && named.endsWith(` ${tail}`))
+    return `${named.slice(0, -tail.length - 1)} ${parent.one}`
+  const whole = named
   const isSelf = child.table === parent.table
-  if (isSelf && SELF_ROLES[whole] !== undefined) return SELF_ROLES[whole]!
+  if (isSelf && SELF_ROLES.get(whole) !== undefined) return SELF_ROLES.get(whole)!
   while (words.length > 0 && KEY_ENDS.has(words.at(-1)!)) words.pop()
   if (words.some((word) => NO_ROLES.has(word)) || words.length === 0) return parent.one
   const siblings = all.filter(({ from, to }) => from.table === key.from.table && to.table === key.to.table)

@@ -33,56 +33,62 @@ function relation(one: string, many: string, past: string, noun: string): Relati
 }
 
 /** Names of linking tables that are verbs. */
-export const RELATIONS: Readonly<Record<string, RelationVerb>> = {
-  takes: relation('takes', 'take', 'taken', 'enrollment'),
-  teaches: relation('teaches', 'teach', 'taught', 'teaching assignment'),
-  prescribes: relation('prescribes', 'prescribe', 'prescribed', 'prescription'),
-  undergoes: relation('undergoes', 'undergo', 'undergone', 'treatment'),
-  owns: relation('owns', 'own', 'owned', 'ownership record'),
-  plays: relation('plays', 'play', 'played', 'playing record'),
-  likes: relation('likes', 'like', 'liked', 'like'),
-  attends: relation('attends', 'attend', 'attended', 'attendance'),
-  treats: relation('treats', 'treat', 'treated', 'treatment'),
-  manages: relation('manages', 'manage', 'managed', 'management record'),
-  visits: relation('visits', 'visit', 'visited', 'visit'),
-  writes: relation('writes', 'write', 'written', 'writing record'),
-  directs: relation('directs', 'direct', 'directed', 'directing record'),
-  serves: relation('serves', 'serve', 'served', 'serving record'),
-  uses: relation('uses', 'use', 'used', 'usage record'),
-}
+export const RELATIONS: ReadonlyMap<string, RelationVerb> = new Map(
+  Object.entries({
+    takes: relation('takes', 'take', 'taken', 'enrollment'),
+    teaches: relation('teaches', 'teach', 'taught', 'teaching assignment'),
+    prescribes: relation('prescribes', 'prescribe', 'prescribed', 'prescription'),
+    undergoes: relation('undergoes', 'undergo', 'undergone', 'treatment'),
+    owns: relation('owns', 'own', 'owned', 'ownership record'),
+    plays: relation('plays', 'play', 'played', 'playing record'),
+    likes: relation('likes', 'like', 'liked', 'like'),
+    attends: relation('attends', 'attend', 'attended', 'attendance'),
+    treats: relation('treats', 'treat', 'treated', 'treatment'),
+    manages: relation('manages', 'manage', 'managed', 'management record'),
+    visits: relation('visits', 'visit', 'visited', 'visit'),
+    writes: relation('writes', 'write', 'written', 'writing record'),
+    directs: relation('directs', 'direct', 'directed', 'directing record'),
+    serves: relation('serves', 'serve', 'served', 'serving record'),
+    uses: relation('uses', 'use', 'used', 'usage record'),
+  }),
+)
 
 /** What people do to get one: "customers who placed an order". Only said of those who can act. */
-export const DEEDS: Readonly<Record<string, string>> = {
-  order: 'placed',
-  purchase: 'made',
-  payment: 'made',
-  booking: 'made',
-  reservation: 'made',
-  appointment: 'made',
-  complaint: 'filed',
-  claim: 'filed',
-  review: 'written',
-  transaction: 'made',
-}
+export const DEEDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    order: 'placed',
+    purchase: 'made',
+    payment: 'made',
+    booking: 'made',
+    reservation: 'made',
+    appointment: 'made',
+    complaint: 'filed',
+    claim: 'filed',
+    review: 'written',
+    transaction: 'made',
+  }),
+)
 
 export const AGENTS = new Set(
   'customer client user member guest buyer patient tenant shopper reviewer'.split(' '),
 )
 
 /** What stands before a thing that others are in, on or by. */
-export const PREPOSITIONS: Readonly<Record<string, string>> = {
-  genre: 'in',
-  category: 'in',
-  department: 'in',
-  playlist: 'in',
-  city: 'in',
-  country: 'in',
-  region: 'in',
-  state: 'in',
-  county: 'in',
-  album: 'on',
-  artist: 'by',
-  author: 'by',
-  supplier: 'from',
-  manufacturer: 'from',
-}
+export const PREPOSITIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    genre: 'in',
+    category: 'in',
+    department: 'in',
+    playlist: 'in',
+    city: 'in',
+    country: 'in',
+    region: 'in',
+    state: 'in',
+    county: 'in',
+    album: 'on',
+    artist: 'by',
+    author: 'by',
+    supplier: 'from',
+    manufacturer: 'from',
+  }),
+)

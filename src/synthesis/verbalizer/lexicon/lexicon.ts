@@ -27,7 +27,7 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
   const nouns = new Map(
     survey.schema.tables.map(({ name }) => [name.toLowerCase(), readableTableWords(name, known)]),
   )
-  const joins = bestKeys(survey.joins)
+  const joins = bestKeys(survey.joins).filter((key) => refersToOne(key, survey))
   const names = nameColumnsByTable(survey)
   const columns = new Map<string, ColumnWords>()
   const entities = new Map<string, Entity>()
@@ -50,7 +50,7 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
     const child = entities.get(key.from.table.toLowerCase())
     return parent === undefined || child === undefined
       ? []
-      : [nameKey(key, child, parent, known, columns, joins)]
+      : [nameKey(key, child, parent, known, columns, joins, singleKey(survey, child.table))]
   })
   for (const words of keys) (words.child.links as KeyWords[]).push(words)
   const group = (side: 'from' | 'to'): Map<string, KeyWords[]> => {
@@ -100,6 +100,30 @@ function bestKeys(joins: readonly JoinKey[]): readonly JoinKey[] {
       origin === 'declared' ||
       (confidence >= SURE &&
         !from.columns.some((column) => declared.has(columnKey({ table: from.table, column })))),
+  )
+}
+
+/** The only column of the table's primary key. */
+function singleKey({ schema }: Survey, table: string): string | undefined {
+  const key = schema.tables.find(({ name }) => name === table)?.primaryKey ?? []
+  return key.length === 1 ? key[0] : undefined
+}
+
+/** What is referred to must be one row: joined to several, rows would be counted several times. */
+function refersToOne({ to }: JoinKey, survey: Survey): boolean {
+  const table = survey.schema.tables.find(({ name }) => name === to.table)
+  const isSame = (columns: readonly string[]): boolean =>
+    columns.length === to.columns.length && columns.every((column) => to.columns.includes(column))
+  if (table !== undefined && (isSame(table.primaryKey) || table.uniqueKeys.some(isSame))) return true
+  const profile = survey.tables
+    .find((one) => one.table === to.table)
+    ?.columns.find((one) => one.column === to.columns[0])
+  return (
+    to.columns.length === 1 &&
+    profile !== undefined &&
+    profile.isEstimate !== true &&
+    profile.nullCount === 0 &&
+    profile.distinctCount === profile.rowCount
   )
 }
 

@@ -1,43 +1,49 @@
 import { identifierWords } from '../../../base/text.ts'
 
 // Only what is short for one thing in nearly every database.
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  acct: 'account',
-  addr: 'address',
-  amt: 'amount',
-  avg: 'average',
-  cat: 'category',
-  cred: 'credits',
-  cust: 'customer',
-  dept: 'department',
-  desc: 'description',
-  dob: 'date of birth',
-  emp: 'employee',
-  fname: 'first name',
-  lname: 'last name',
-  hr: 'hour',
-  hrs: 'hours',
-  lang: 'language',
-  max: 'maximum',
-  mgr: 'manager',
-  min: 'minimum',
-  lat: 'latitude',
-  nr: 'number',
-  num: 'number',
-  org: 'organization',
-  pct: 'percentage',
-  prereq: 'prerequisite',
-  prod: 'product',
-  qty: 'quantity',
-  sec: 'section',
-  stu: 'student',
-  tel: 'telephone',
-  temp: 'temperature',
-  tot: 'total',
-  yr: 'year',
-}
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    acct: 'account',
+    addr: 'address',
+    amt: 'amount',
+    avg: 'average',
+    cat: 'category',
+    cred: 'credits',
+    cust: 'customer',
+    dept: 'department',
+    desc: 'description',
+    dob: 'date of birth',
+    emp: 'employee',
+    fname: 'first name',
+    lname: 'last name',
+    hr: 'hour',
+    hrs: 'hours',
+    lang: 'language',
+    max: 'maximum',
+    mgr: 'manager',
+    min: 'minimum',
+    lat: 'latitude',
+    nr: 'number',
+    num: 'number',
+    org: 'organization',
+    pct: 'percentage',
+    prereq: 'prerequisite',
+    prod: 'product',
+    qty: 'quantity',
+    sec: 'section',
+    stu: 'student',
+    src: 'source',
+    dst: 'destination',
+    tel: 'telephone',
+    temp: 'temperature',
+    tot: 'total',
+    yr: 'year',
+  }),
+)
 // After the word that they measure, these are times.
-const ENDS: Readonly<Record<string, string>> = { min: 'minute', sec: 'second', temp: 'temperature' }
+const ENDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ min: 'minute', sec: 'second', temp: 'temperature' }),
+)
 const SHORT_WORDS = new Set('a in on of to by is no as at up or an do go my'.split(' '))
 const ACRONYMS = new Set([
   'id',
@@ -66,13 +72,24 @@ export function readableWords(
   known: ReadonlySet<string> = new Set(),
   owners: readonly string[] = [],
 ): string[] {
-  const words = identifierWords(identifier)
+  const words = spellInitial(identifierWords(identifier), owners)
     .flatMap((word) => splitInitial(word, owners))
     .flatMap((word) => splitGlued(word, known))
   return words.flatMap((word, place) => {
-    const end = place > 0 && place === words.length - 1 ? ENDS[word] : undefined
-    return (end ?? ABBREVIATIONS[word] ?? showAcronym(word)).split(' ')
+    const end = place > 0 && place === words.length - 1 ? ENDS.get(word) : undefined
+    return (end ?? ABBREVIATIONS.get(word) ?? showAcronym(word)).split(' ')
   })
+}
+
+/** "LName" -> last, name; "GName" of games -> game, name. */
+function spellInitial(words: readonly string[], owners: readonly string[]): string[] {
+  const [first, second, ...rest] = words
+  if (first === undefined || second === undefined || first.length > 1) return [...words]
+  if (second === 'name' && rest.length === 0 && (first === 'f' || first === 'l')) {
+    return [first === 'f' ? 'first' : 'last', second]
+  }
+  const own = owners[0]?.split(' ').find((word) => word.startsWith(first))
+  return own === undefined ? [...words] : [own, second, ...rest]
 }
 
 const INITIALED = /^([a-z])(name|date|location|number|num|no|ssn|desc|code|title|type|address|phone|salary)$/

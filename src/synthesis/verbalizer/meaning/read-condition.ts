@@ -105,7 +105,9 @@ interface Side {
   readonly part?: DatePart
 }
 
-const PARTS: Readonly<Record<string, DatePart>> = { '%Y': 'year', '%m': 'month', '%Y-%m': 'year-month' }
+const PARTS: ReadonlyMap<string, DatePart> = new Map(
+  Object.entries({ '%Y': 'year', '%m': 'month', '%Y-%m': 'year-month' }),
+)
 
 /** A column, or the year or month of one. */
 export function splitPart(
@@ -114,7 +116,7 @@ export function splitPart(
   if (expression.kind === 'column') return { reference: expression }
   if (expression.kind !== 'call' || expression.name.toLowerCase() !== 'strftime') return undefined
   const [format, operand] = expression.arguments
-  const part = format?.kind === 'string' ? PARTS[format.value] : undefined
+  const part = format?.kind === 'string' ? PARTS.get(format.value) : undefined
   return part === undefined || operand?.kind !== 'column' ? undefined : { reference: operand, part }
 }
 

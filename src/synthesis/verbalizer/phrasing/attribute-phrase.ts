@@ -12,6 +12,8 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
   const own = part === undefined ? { one: column.one, many: column.many } : partNoun(column.one, part)
   const last = path.at(-1)
   if (last === undefined) return own
+  if (last.isSubtype)
+    return attributeNoun({ kind: 'attribute', path: path.slice(0, -1), column, ...(part && { part }) })
   const before = path.at(-2)
   const isRepeated = before !== undefined && path.slice(0, -1).some(({ role }) => role === last.role)
   const role = isRepeated ? `${before.role}'s ${last.role}` : last.role
@@ -26,6 +28,11 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
 }
 
 function partNoun(noun: string, part: NonNullable<Attribute['part']>): Noun {
+  const happened = /^date (\w+)$/.exec(noun)?.[1]
+  if (happened !== undefined) {
+    const what = part === 'year-month' ? 'year and month' : part
+    return { one: `${what} ${happened}`, many: `${what}s ${happened}` }
+  }
   const bare = noun.replace(/ ?\b(?:date|datetime|time|timestamp)$/, '').replace(/^date of /, '')
   const said = part === 'year-month' ? 'year and month' : part
   if (part === 'year-month')

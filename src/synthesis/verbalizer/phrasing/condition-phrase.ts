@@ -31,6 +31,11 @@ type Parent = Extract<Condition, { kind: 'parent' }>
 function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
   const { role, parent } = key
   const { conditions } = rows
+  if (key.isSubtype) {
+    const [only, ...others] = conditions
+    if (only === undefined || others.length > 0 || negated) throw new Unsayable('what the row is besides')
+    return conditionForms(only, parent, speech)
+  }
   if (conditions.length === 0) {
     return negated
       ? { after: `without ${indefinite(role)}`, verb: have(`no ${role}`) }
@@ -40,7 +45,7 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
   if (name !== undefined) {
     if (negated)
       return { whose: `${role} is not ${name}`, verb: have(`${indefinite(role)} other than ${name}`) }
-    const preposition = key.isPlain ? PREPOSITIONS[parent.one] : undefined
+    const preposition = key.isPlain ? PREPOSITIONS.get(parent.one) : undefined
     const thing = preposition === 'by' || preposition === 'from' ? name : `the ${role} ${name}`
     const where = preposition === undefined ? undefined : `${preposition} ${thing}`
     const of = parent.isPerson ? `of ${role} ${name}` : `of the ${role} ${name}`
@@ -50,6 +55,7 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
       verb: where === undefined ? have(`${parent.isPerson ? '' : 'the '}${role} ${name}`.trim()) : be(where),
     }
   }
+  if (negated && !key.isPlain) throw new Unsayable('not of a role')
   if (negated)
     return {
       verb: verb(
@@ -58,7 +64,7 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
       ),
     }
   const whose = parentClause(rows, role, speech)
-  const preposition = PREPOSITIONS[parent.one]
+  const preposition = PREPOSITIONS.get(parent.one)
   const isPlace = preposition !== undefined && preposition !== 'from'
   return {
     whose,
@@ -119,6 +125,12 @@ type Children = Extract<Condition, { kind: 'children' }>
 function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
   const { parent, child } = key
   if (count.kind === 'compared') refuseZero(key.coversParents && rows.conditions.length === 0, count)
+  if (key.isSubtype) {
+    if (count.kind === 'compared') throw new Unsayable('a count of one')
+    const [one, many] = [sayRows(rows, 'one', speech), sayRows(rows, 'many', speech)]
+    const not = count.kind === 'none' ? 'not ' : ''
+    return { verb: verb(`is ${not}${indefinite(one)}`, `are ${not}${many}`), isLong: true }
+  }
   const across = acrossBridge(key, rows, count, speech)
   if (across !== undefined) return across
   if (!key.isPlain) {
@@ -127,7 +139,7 @@ function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
       return { verb: be(`not ${whose} any ${sayRows(rows, 'many', speech)}`), isLong: true }
     return { verb: be(`${whose} ${sayQuantity(rows, count, speech)}`), isLong: true }
   }
-  const deed = AGENTS.has(parent.one.split(' ').at(-1)!) ? DEEDS[child.one.split(' ').at(-1)!] : undefined
+  const deed = AGENTS.has(parent.one.split(' ').at(-1)!) ? DEEDS.get(child.one.split(' ').at(-1)!) : undefined
   if (deed !== undefined && child.one.split(' ').length <= 2) {
     if (count.kind === 'none') {
       const any = `not ${deed} any ${sayRows(rows, 'many', speech)}`

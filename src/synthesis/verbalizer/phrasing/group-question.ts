@@ -75,6 +75,25 @@ function havingPhrase(meaning: GroupMeaning, speech: Speech): string | undefined
     .join(' and ')
 }
 
+/** "Which countries have more than five customers from …", "For which grapes is the average price below 60?" */
+function havingQuestion(meaning: GroupMeaning, speech: Speech): string {
+  const { rows, order } = meaning
+  const [only, ...others] = meaning.having ?? []
+  if (only === undefined || others.length > 0) throw new Unsayable('several conditions on groups')
+  const tail = sayOrder(order, rows, speech)
+  const keys = sayKeys(meaning, 'many')
+  const { measure, operator, value } = only
+  if (measure.kind === 'count') {
+    const what = `${countCompared(operator, value)} ${sayRows(rows, value === 1 ? 'one' : 'many', speech)}`
+    return tail === '' || rows.conditions.length === 0
+      ? `Which ${keys} have ${what}${tail}?`
+      : `Find the ${keys} with ${what}${tail}.`
+  }
+  if (measure.kind !== 'statistic' || operator === '=' || operator === '<>')
+    throw new Unsayable('a condition on groups')
+  return `For which ${keys} is the ${sayMeasure(measure, rows, speech)} ${comparing(operator, speech).is} ${value}${tail}?`
+}
+
 function countCompared(operator: Comparator, value: number): string {
   const words = {
     '>': 'more than',
@@ -99,11 +118,7 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
   const all = sayRows(rows, 'many', speech)
   if (measures.length === 0) {
     if (having === undefined || extra.length > 0) throw new Unsayable('groups of nothing')
-    const verb =
-      rows.conditions.length === 0
-        ? `have ${having}`
-        : `have ${having}${rows.conditions.length === 0 ? '' : `, counting only ${all}`}`
-    return `Which ${sayKeys(meaning, 'many')} ${verb}${tail}?`
+    return havingQuestion(meaning, speech)
   }
   if (having !== undefined && rows.conditions.length > 0) {
     // Of what was filtered, a group has fewer than of all.

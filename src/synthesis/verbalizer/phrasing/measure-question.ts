@@ -25,7 +25,7 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
     const what = `${random.pick(['different', 'distinct'])} ${attributeNoun(only.of).many}`
     return random.pick([
       `How many ${what} are there among ${among}?`,
-      `How many ${what} do ${among} have?`,
+      ...(rows.conditions.length > 0 ? [`How many ${what} do ${among} have?`] : []),
       `What is the number of ${what} among ${among}?`,
       `Count the ${what} of ${among}.`,
     ])

@@ -1,5 +1,6 @@
 import type { ColumnWords } from '../lexicon/column-words.ts'
 import type { Entity } from '../lexicon/entity.ts'
+import { PREPOSITIONS } from '../lexicon/known-nouns.ts'
 import { sayCount } from '../lexicon/sayable-value.ts'
 import type { Comparator, Literal, Test } from '../meaning/meaning.ts'
 import { be, type Forms, have, type Speech, Unsayable, verb } from './forms.ts'
@@ -73,31 +74,34 @@ function placeOf(column: ColumnWords, entity: Entity): string | undefined {
 }
 
 /** "founded" of a year, "hired" of a date: what happened to the row then. */
-const EVENTS: Readonly<Record<string, string>> = {
-  'hire date': 'hired',
-  'date hired': 'hired',
-  'birth date': 'born',
-  birthday: 'born',
-  'date of birth': 'born',
-  'birth year': 'born',
-  'shipping date': 'shipped',
-  founded: 'founded',
-  'year founded': 'founded',
-  'founded year': 'founded',
-  'year built': 'built',
-  'built year': 'built',
-  'opening year': 'opened',
-  'year opened': 'opened',
-  'opened year': 'opened',
-  'open year': 'opened',
-  'release date': 'released',
-  'release year': 'released',
-}
+const EVENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'hire date': 'hired',
+    'date hired': 'hired',
+    'birth date': 'born',
+    birthday: 'born',
+    'date of birth': 'born',
+    'birth year': 'born',
+    'shipping date': 'shipped',
+    founded: 'founded',
+    'year founded': 'founded',
+    'founded year': 'founded',
+    'year built': 'built',
+    'built year': 'built',
+    'opening year': 'opened',
+    'year opened': 'opened',
+    'opened year': 'opened',
+    'open year': 'opened',
+    'release date': 'released',
+    'release year': 'released',
+  }),
+)
 
 function eventOf(column: ColumnWords, entity: Entity): string | undefined {
   if (column.one === 'date')
     return /(?:^| )order$/.test(entity.one) ? 'placed' : /invoice$/.test(entity.one) ? 'dated' : undefined
-  return EVENTS[column.one]
+  const happened = /^date (\w+ed|sent|paid|made|given)$/.exec(column.one)
+  return happened?.[1] ?? EVENTS.get(column.one)
 }
 
 /** "hired in 2003", and "was hired in 2003". */
@@ -155,6 +159,13 @@ function equalForms(
       ? { whose: `${noun} is ${either}`, verb: have(`the ${noun} ${value}`) }
       : eventForms(event, `on ${value}`)
   }
+  const where = column.role === 'category' ? PREPOSITIONS.get(noun) : undefined
+  if (where === 'in')
+    return {
+      tail: `in the ${noun} ${value}`,
+      whose: `${noun} is ${either}`,
+      verb: be(`in the ${noun} ${value}`),
+    }
   return {
     after: `with the ${noun} ${value}`,
     whose: `${noun} is ${either}`,
