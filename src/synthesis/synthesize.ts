@@ -183,7 +183,7 @@ class Synthesis {
       const random = seededRandom(`${seed}/${number}`)
       const strategy = random.pick(strategies)
       const target = random.next() < covering && uncovered.length > 0 ? random.pick(uncovered) : null
-      const wish = wishFor({ ...needs, target }, random)
+      const wish = wishFor(needs, target, random)
       const shared = {
         number,
         random,

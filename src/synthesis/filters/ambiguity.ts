@@ -1,30 +1,38 @@
+import { identifierWords, stemWord } from '../../base/text.ts'
 import { columnKey } from '../../database/schema.ts'
-import type { ColumnLink, QuestionLinks } from '../../model/question-links.ts'
+import type { QuestionLinks } from '../../model/question-links.ts'
 import type { QueryFacts } from '../pool/query-facts.ts'
+import type { ReadSchema } from './consistency.ts'
+import { stemsOf } from './question-stems.ts'
 
 /**
- * The same words name a column of the query and, just as well, another of the tables that it reads; or a value stands
- * in two such columns and the question does not say which. Half a sentence; null when the question can be read in one way.
+ * Words name a column of the query and, just as well, another of its table, and nothing tells which; or a value stands
+ * in two columns of the tables that are read. Half a sentence; null when the question can be read in one way.
  */
-export function findAmbiguity(links: QuestionLinks, { resolution, tables }: QueryFacts): string | null {
-  const used = new Map(resolution.columns.map((use) => [columnKey(use), use]))
+export function findAmbiguity(
+  question: string,
+  links: QuestionLinks,
+  { resolution, tables }: QueryFacts,
+  { keys, moments }: ReadSchema,
+): string | null {
+  const used = new Set(resolution.columns.map(columnKey))
   const read = new Set(tables.map((table) => table.toLowerCase()))
-  const isRival = (rival: ColumnLink, own: ColumnLink): boolean =>
-    rival.start === own.start &&
-    rival.end === own.end &&
-    rival.score >= own.score &&
-    !used.has(columnKey(rival)) &&
-    // A column of a table that is not read is no rival: the words that name the tables tell.
-    rival.table.toLowerCase() === own.table.toLowerCase()
-  // A value that stands in one column alone says which is meant.
-  const compared = new Set(resolution.comparisons.map(columnKey))
+  // A value that stands in one column alone says which is meant; dates are told apart by what is done with them.
+  const settled = new Set([...resolution.comparisons.map(columnKey), ...keys, ...moments])
+  const words = stemsOf(question)
   for (const own of links.columns) {
-    if (!used.has(columnKey(own)) || compared.has(columnKey(own)) || links.periods.length > 0) continue
-    const isSaidElsewhere = links.columns.some(
-      (other) => columnKey(other) === columnKey(own) && other.score > own.score,
+    if (!used.has(columnKey(own)) || settled.has(columnKey(own))) continue
+    const rival = links.columns.find(
+      (other) =>
+        other.start === own.start &&
+        other.end === own.end &&
+        other.score >= own.score &&
+        other.table === own.table &&
+        !used.has(columnKey(other)) &&
+        !settled.has(columnKey(other)) &&
+        !isToldFrom(own.column, other.column, words),
     )
-    const rival = links.columns.find((other) => isRival(other, own))
-    if (rival !== undefined && !isSaidElsewhere) {
+    if (rival !== undefined) {
       return `the question may mean ${rival.table}.${rival.column} as well as ${own.table}.${own.column}`
     }
   }
@@ -43,4 +51,13 @@ export function findAmbiguity(links: QuestionLinks, { resolution, tables }: Quer
       return `'${value}' stands in ${rival.table}.${rival.column} as well as in ${table}.${column}`
   }
   return null
+}
+
+/** The question has the words that one name has and the other has not: "minimum" of min_visibility and max_visibility. */
+function isToldFrom(own: string, rival: string, words: ReadonlySet<string>): boolean {
+  const [ownWords, rivalWords] = [identifierWords(own), identifierWords(rival)]
+  const telling = ownWords.filter((word) => !rivalWords.includes(word))
+  const isSaid = (word: string): boolean =>
+    words.has(stemWord(word)) || (word.length > 2 && [...words].some((stem) => stem.startsWith(word)))
+  return telling.length === 0 || telling.some(isSaid)
 }

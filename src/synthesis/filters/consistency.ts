@@ -1,10 +1,11 @@
-import { foldText, identifierWords, stemWord, wordsOf } from '../../base/text.ts'
+import { foldText, identifierWords, stemWord } from '../../base/text.ts'
 import { columnKey } from '../../database/schema.ts'
 import type { QuestionLinks } from '../../model/question-links.ts'
 import type { Query } from '../../sql/ast.ts'
 import { walkQuery } from '../../sql/walk.ts'
 import type { QueryFacts } from '../pool/query-facts.ts'
 import { literalsOf } from './query-literals.ts'
+import { foldEnding, stemsOf } from './question-stems.ts'
 
 /**
  * The round trip: what of the query cannot be found in the question, as half a sentence; null when the question leads to
@@ -131,15 +132,6 @@ function isNamed(name: string, stems: ReadonlySet<string>): boolean {
   const words = identifierWords(name)
   const own = words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
   return own.every((word) => stems.has(foldEnding(stemWord(word))))
-}
-
-function stemsOf(question: string): ReadonlySet<string> {
-  return new Set(wordsOf(question).map(({ text }) => foldEnding(stemWord(text))))
-}
-
-/** "Qry" and "qries". */
-function foldEnding(stem: string): string {
-  return stem.endsWith('y') ? `${stem.slice(0, -1)}i` : stem
 }
 
 /** Words that speak of some date without its name. */

@@ -13,7 +13,7 @@ export async function openQuestionReader(context: DatabaseContext): Promise<Ques
   return {
     findFault: ({ question, query }, facts) => {
       const links = linkQuestion(question, context)
-      const ambiguity = findAmbiguity(links, facts)
+      const ambiguity = findAmbiguity(question, links, facts, schema)
       if (ambiguity !== null) return { filter: 'ambiguity', reason: ambiguity }
       const unsaid = findUnsaid({ question, query }, links, facts, schema)
       return unsaid === null ? null : { filter: 'consistency', reason: unsaid }

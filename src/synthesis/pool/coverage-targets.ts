@@ -7,7 +7,10 @@ export type CoverageTarget =
   | { readonly kind: 'column'; readonly column: ColumnName }
   | { readonly kind: 'join'; readonly key: JoinKey }
 
-/** Every column that holds data, and every key between tables that hold some. */
+/**
+ * Every column that holds data, and every key between tables that hold some. Of inferred keys only those whose columns
+ * refer to nothing else: tables that refer to the same third one have values in common, and mean nothing to each other.
+ */
 export function coverageTargets(survey: Survey): readonly CoverageTarget[] {
   const filled = new Set<string>()
   const columns = survey.tables.flatMap((table) =>
@@ -22,8 +25,18 @@ export function coverageTargets(survey: Survey): readonly CoverageTarget[] {
     names.every((column) => filled.has(columnKey({ table, column })))
   const joins = survey.joins
     .filter(({ from, to }) => isFilled(from) && isFilled(to))
+    .filter((key) => key.origin === 'declared' || !isDeclaredElsewhere(key, survey))
     .map((key): CoverageTarget => ({ kind: 'join', key }))
   return [...columns, ...joins]
+}
+
+function isDeclaredElsewhere({ from }: JoinKey, { joins }: Survey): boolean {
+  const own = from.columns.map((column) => columnKey({ table: from.table, column })).join()
+  return joins.some(
+    (other) =>
+      other.origin === 'declared' &&
+      other.from.columns.map((column) => columnKey({ table: other.from.table, column })).join() === own,
+  )
 }
 
 export function isCovered(target: CoverageTarget, pool: ExamplePool): boolean {

@@ -12,18 +12,32 @@ const MOST_COLUMNS = 12
 
 /** The part of the DB graph that an attempt works on. It begins where coverage asks for it. */
 export function sampleFor(attempt: Attempt, strategy: SamplingStrategy): Subgraph {
-  const { graph, random, target, pool } = attempt
+  const { graph, random, target } = attempt
   const size = LEAST_COLUMNS + random.below(MOST_COLUMNS - LEAST_COLUMNS + 1)
   if (target !== null)
     return withTarget(sampleSubgraph(graph, random, { strategy, size, start: startOf(target) }), target)
-  const columns = graph.tables.flatMap(({ name, columns: names }) =>
-    names.map((column): ColumnName => ({ table: name, column })),
-  )
-  return sampleSubgraph(graph, random, {
-    strategy,
-    size,
-    start: chooseStart(columns, pool.columnUses, random),
+  return sampleSubgraph(graph, random, { strategy, size, start: chooseRestart(attempt) })
+}
+
+/**
+ * A table first, so that a wide one does not take all attempts; of its columns those that are used least. For a join it
+ * is a table that has some.
+ */
+function chooseRestart({ graph, random, pool, wish }: Attempt): ColumnName {
+  const joined = graph.tables.filter(({ joins }) => joins.length > 0)
+  const tables = wish.needsJoin === true && joined.length > 0 ? joined : graph.tables
+  const weights = tables.map(({ columns }) => Math.sqrt(columns.length))
+  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0)
+  const chosen = tables.find((_, index) => {
+    left -= weights[index]!
+    return left < 0
   })
+  const { name, columns } = chosen ?? tables[0]!
+  return chooseStart(
+    columns.map((column) => ({ table: name, column })),
+    pool.columnUses,
+    random,
+  )
 }
 
 type Target = NonNullable<Attempt['target']>

@@ -1,37 +1,49 @@
 import type { Random } from '../../base/random.ts'
 import type { SpiderDifficulty } from '../../sql/difficulty.ts'
 import type { CoverageTarget } from '../pool/coverage-targets.ts'
-import type { Quota } from '../pool/quotas.ts'
+import type { Quota, QuotaName } from '../pool/quotas.ts'
 import type { QueryWish } from './query-language.ts'
 
-const DIFFICULTIES: readonly SpiderDifficulty[] = ['easy', 'medium', 'hard', 'extra']
+/** What the grammar is asked for to fill a quota; any of the difficulties will do. */
+const FILLED_BY: Readonly<
+  Record<QuotaName, { readonly difficulties: readonly SpiderDifficulty[] } & QueryWish>
+> = {
+  easy: { difficulties: ['easy'] },
+  medium: { difficulties: ['medium'] },
+  hard: { difficulties: ['hard'] },
+  extra: { difficulties: ['extra'] },
+  joins: { difficulties: ['medium', 'hard', 'extra'], needsJoin: true },
+  nested: { difficulties: ['hard', 'extra'], needsNesting: true },
+}
+const ANY: readonly SpiderDifficulty[] = ['easy', 'medium', 'hard', 'extra']
 
-/** What an attempt asks the grammar for: what the pool falls short of, and what nothing uses yet. */
+/** What the pool needs when a batch begins. */
+export interface PoolNeeds {
+  readonly unmet: readonly Quota[]
+  readonly avoidSkeletons: ReadonlySet<string>
+}
+
+/**
+ * What one attempt asks the grammar for: one of the quotas that are short, since all at once can seldom be had, and
+ * what nothing uses yet.
+ */
 export function wishFor(
-  {
-    unmet,
-    target,
-    avoidSkeletons,
-  }: {
-    readonly unmet: readonly Quota[]
-    readonly target: CoverageTarget | null
-    readonly avoidSkeletons: ReadonlySet<string>
-  },
+  { unmet, avoidSkeletons }: PoolNeeds,
+  target: CoverageTarget | null,
   random: Random,
 ): QueryWish {
-  const names = new Set(unmet.map(({ name }) => name))
-  const short = DIFFICULTIES.filter((difficulty) => names.has(difficulty))
-  const difficulty = random.pick(short.length > 0 ? short : DIFFICULTIES)
+  const { difficulties, ...needs } =
+    unmet.length === 0 ? { difficulties: ANY } : FILLED_BY[random.pick(unmet).name]
   return {
-    difficulty,
-    needsJoin: names.has('joins'),
-    needsNesting: names.has('nested'),
+    ...needs,
+    difficulty: random.pick(difficulties),
     avoidSkeletons,
-    ...(target && {
-      mustUse:
-        target.kind === 'column'
-          ? { columns: [target.column], joins: [] }
-          : { columns: [], joins: [target.key] },
-    }),
+    ...(target && { mustUse: mustUse(target) }),
   }
+}
+
+function mustUse(target: CoverageTarget): NonNullable<QueryWish['mustUse']> {
+  return target.kind === 'column'
+    ? { columns: [target.column], joins: [] }
+    : { columns: [], joins: [target.key] }
 }
