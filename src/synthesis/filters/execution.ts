@@ -98,7 +98,19 @@ function refuseUnrun({ query, facts }: Runnable): Refusal | null {
   if (facts.columns.length === 0 && facts.tables.length === 0) {
     return { filter: 'emptiness', reason: 'it reads no table' }
   }
-  return null
+  const idle = findIdleTable(facts)
+  return idle === null ? null : { filter: 'emptiness', reason: `it joins ${idle} for nothing` }
+}
+
+/** A table that a key leads to, and of which nothing is used: the join neither adds nor leaves out a row. */
+function findIdleTable({ tables, joins, resolution }: QueryFacts): string | null {
+  const used = new Set(resolution.columns.flatMap(({ table, clause }) => (clause === 'on' ? [] : [table])))
+  const idle = tables.find((table) => {
+    if (used.has(table)) return false
+    const own = joins.filter(({ from, to }) => from.table === table || to.table === table)
+    return own.length === 1 && own[0]!.to.table === table && own[0]!.from.table !== table
+  })
+  return idle ?? null
 }
 
 async function runAll(
