@@ -43,11 +43,11 @@ export interface TableRole {
   readonly shown: readonly ColumnName[]
 }
 
-export interface TableLink extends Stretch, TableRole {}
+interface TableLink extends Stretch, TableRole {}
 
-export interface ColumnLink extends Stretch, ColumnName {}
+interface ColumnLink extends Stretch, ColumnName {}
 
-export interface ValueLink extends Stretch, ColumnName {
+interface ValueLink extends Stretch, ColumnName {
   readonly value: string | number
 }
 

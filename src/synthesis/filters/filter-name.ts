@@ -8,7 +8,7 @@ export const FILTER_NAMES = [
   'balance',
 ] as const
 
-export type FilterName = (typeof FILTER_NAMES)[number]
+type FilterName = (typeof FILTER_NAMES)[number]
 
 /** Why a candidate did not get in. */
 export interface Refusal {

@@ -18,7 +18,7 @@ const ofDifficulty = (name: SpiderDifficulty): Quota => ({
 })
 
 /** A little above what is promised (15, 25 and 10 %), so that a pool that ends anywhere keeps the promise. */
-export const QUOTAS: readonly Quota[] = [
+const QUOTAS: readonly Quota[] = [
   ofDifficulty('easy'),
   ofDifficulty('medium'),
   ofDifficulty('hard'),
@@ -38,7 +38,7 @@ const SKELETON_LEAST = 2
 const DISTINCT_SHARE = 0.17
 const DISTINCT_UNTIL = 2_000
 /** A kind that so many attempts in a row did not bring is one that the database does not give. */
-export const STALLED_AFTER = 600
+const STALLED_AFTER = 600
 
 /**
  * Whether accepting a query keeps the pool's balance, and which quota it would leave short. What the database cannot

@@ -6,9 +6,7 @@ import type { ExamplePool } from '../pool/example-pool.ts'
 import type { Seed } from '../seeds/seed.ts'
 import type { QueryLanguage, QueryWish } from './query-language.ts'
 
-export const STRATEGY_NAMES = ['semantic', 'structural', 'progressive'] as const
-
-export type StrategyName = (typeof STRATEGY_NAMES)[number]
+export type StrategyName = 'semantic' | 'structural' | 'progressive'
 
 /** One way of DB-Explore (section 3.2) to come to a question with its SQL. */
 export interface Strategy {
