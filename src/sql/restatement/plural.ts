@@ -20,7 +20,7 @@ export function singularOf(phrase: string): string {
     const irregular = SINGULARS.get(word)
     if (irregular !== undefined) return irregular
     if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
-    if (/(ss|sh|ch|x|z|atus|irus|onus|mpus)es$/.test(word)) return word.slice(0, -2)
+    if (/(ss|sh|ch|x|zz|atus|irus|onus|mpus)es$/.test(word)) return word.slice(0, -2)
     if (/(ss|us|is)$/.test(word) || word.length < 4) return word
     return word.endsWith('s') ? word.slice(0, -1) : word
   })

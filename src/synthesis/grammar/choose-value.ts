@@ -4,7 +4,7 @@ import type { Literal } from '../verbalizer/meaning/meaning.ts'
 import type { Growth } from './growth.ts'
 
 /** Values of the column that the survey kept, smallest first, each once. */
-export function knownNumbers(column: ColumnWords, survey: Survey): readonly number[] {
+function knownNumbers(column: ColumnWords, survey: Survey): readonly number[] {
   const { profile } = column
   const seen = [
     profile.minimum,
@@ -16,7 +16,7 @@ export function knownNumbers(column: ColumnWords, survey: Survey): readonly numb
   return [...new Set(numbers)].sort((left, right) => left - right)
 }
 
-export function sampledValues({ table, column }: ColumnWords, survey: Survey): readonly unknown[] {
+function sampledValues({ table, column }: ColumnWords, survey: Survey): readonly unknown[] {
   const profile = survey.tables.find((candidate) => candidate.table === table)
   const place = profile?.columns.findIndex((candidate) => candidate.column === column) ?? -1
   return place < 0 ? [] : (profile?.sampleRows ?? []).map((row) => row[place])

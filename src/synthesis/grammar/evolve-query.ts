@@ -16,7 +16,7 @@ import { rowsOf } from './rows-of-query.ts'
 import { columnsIn } from './shapes/conditions.ts'
 import type { SynthesisContext } from './synthesis-context.ts'
 
-export type EvolutionStep = 'condition' | 'join' | 'nesting' | 'aggregation' | 'ordering'
+type EvolutionStep = 'condition' | 'join' | 'nesting' | 'aggregation' | 'ordering'
 
 export interface EvolvedQuery {
   readonly query: Query

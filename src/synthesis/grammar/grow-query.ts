@@ -23,6 +23,8 @@ export interface GrowthWish {
 }
 
 const ATTEMPTS = 60
+// What must be used fits few shapes.
+const ATTEMPTS_FOR_MUST = 300
 
 /**
  * A query of some shape over the tables of the subgraph (DB-Explore, section 3.2.2), with conditions on values that
@@ -35,7 +37,8 @@ export function growQuery(
   wish: GrowthWish = {},
 ): Query | null {
   const growth = startGrowth(subgraph, context, random, wish.mustUse)
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempts = wish.mustUse === undefined ? ATTEMPTS : ATTEMPTS_FOR_MUST
+  for (let attempt = 0; attempt < attempts; attempt++) {
     const shape = chooseShape(growth, wish)
     const query = shape(growth)
     if (query !== null && grants(query, wish) && readMeaning(query, context.lexicon) !== undefined)

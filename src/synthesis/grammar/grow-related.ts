@@ -77,7 +77,7 @@ export function growChildren(
 }
 
 /** Conditions for every joined table, and so many of the root; undefined where a joined table has none. */
-export function growTests(growth: Growth, rows: Rows, own: number): readonly Expression[] | undefined {
+function growTests(growth: Growth, rows: Rows, own: number): readonly Expression[] | undefined {
   const tests: Expression[] = []
   for (const seat of rows.seats.slice(1)) {
     const isPassed = rows.seats.some(({ below }) => below === seat)

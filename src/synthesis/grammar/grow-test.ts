@@ -1,3 +1,4 @@
+import { columnKey } from '../../database/schema.ts'
 import type { ColumnReference, Expression } from '../../sql/ast.ts'
 import type { ColumnWords } from '../verbalizer/lexicon/column-words.ts'
 import type { Comparator } from '../verbalizer/meaning/meaning.ts'
@@ -9,7 +10,7 @@ import { reference, type Seat } from './rows.ts'
 const ORDERED: readonly Comparator[] = ['>', '>', '<', '>=', '<=']
 
 /** Columns that a person would set a condition on. */
-export function testable(seat: Seat): readonly ColumnWords[] {
+function testable(seat: Seat): readonly ColumnWords[] {
   return seat.entity.columns.filter((column) => {
     const { role, profile, values, flag } = column
     if (profile.distinctCount < 2 && profile.nullCount === 0) return false
@@ -43,7 +44,11 @@ export function growTest(
   seat: Seat,
   { but = [], isShare = false }: TestWish = {},
 ): GrownTest | undefined {
-  const columns = testable(seat).filter(
+  // What cannot be shown, such as a picture, can still be there.
+  const pictures = seat.entity.columns.filter(
+    (column) => column.profile.content === 'blob' && growth.mustColumns.has(columnKey(column)),
+  )
+  const columns = [...testable(seat), ...pictures].filter(
     (column) => !but.includes(column) && !(isShare && column.role === 'name'),
   )
   const kept = columns.filter(
@@ -61,6 +66,7 @@ export function growColumnTest(growth: Growth, seat: Seat, column: ColumnWords):
   const operand = reference(seat, column)
   const { random } = growth
   const isThing = ['name', 'category', 'text', 'contact', 'nothing', 'code'].includes(column.role)
+  if (column.profile.content === 'blob') return { kind: 'is-null', negated: true, operand }
   if (canBeNull(column) && chance(growth, isThing && column.values.length === 0 ? 1 : 0.12)) {
     return { kind: 'is-null', negated: chance(growth, 0.5), operand }
   }

@@ -41,7 +41,7 @@ export function startGrowth(
     mustKeys: new Set(must?.joins ?? []),
     mustTables: [
       ...(must?.columns ?? []).map(({ table }) => table),
-      ...(must?.joins ?? []).map(({ from }) => from.table),
+      ...(must?.joins ?? []).flatMap(({ from, to }) => [from.table, from.table, to.table]),
     ],
   }
 }
@@ -121,7 +121,7 @@ export function pickRoot(
 ): Entity | undefined {
   const { lexicon } = growth.context
   const find = (names: Iterable<string>): readonly Entity[] =>
-    [...new Set(names)].flatMap((name) => lexicon.entity(name) ?? []).filter(({ rowCount }) => rowCount > 0)
+    [...names].flatMap((name) => lexicon.entity(name) ?? []).filter(({ rowCount }) => rowCount > 0)
   const wanted = find(growth.mustTables)
   const near = find(growth.tables).filter(({ isView }) => !isView)
   return pickWeighted(growth, (wanted.length > 0 ? wanted : near).filter(suits), ({ isBridge, columns }) =>

@@ -45,7 +45,12 @@ export function seatRows(
   for (let count = 0; count < parents; count++) {
     const keys = open
       .flatMap((entity) => lexicon.keysFrom(entity.table))
-      .filter((key) => key !== but && !reach.some((one) => one.key === key) && isTelling(key))
+      .filter(
+        (key) =>
+          key !== but &&
+          !reach.some((one) => one.key === key) &&
+          (isTelling(key) || growth.mustKeys.has(key.key)),
+      )
     const key = count === 0 && via !== undefined ? via : pickKey(growth, keys)
     if (key === undefined) break
     reach.push({ below: open.find((entity) => entity.table === key.child.table)!, key })

@@ -8,14 +8,14 @@ import { isMeasured, isShowable, labelsOf } from '../suitable.ts'
 import { columnsIn, growConditions, growNested } from './conditions.ts'
 import type { Shape } from './shape.ts'
 
-export interface Shown {
+interface Shown {
   readonly columns: readonly ResultColumn[]
   readonly seats: readonly Seat[]
   readonly own: readonly ColumnWords[]
 }
 
 /** The name of the root, columns of its own, and names of what it refers to. */
-export function growShown(growth: Growth, rows: Rows, most: number): Shown | undefined {
+function growShown(growth: Growth, rows: Rows, most: number): Shown | undefined {
   const { root } = rows
   const labels = labelsOf(root.entity)
   const own: ColumnWords[] = []

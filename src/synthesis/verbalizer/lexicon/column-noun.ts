@@ -50,7 +50,7 @@ export function withoutTable(
 }
 
 /** crs for course, prof for professor: the same first letter, the others in order. */
-export function isShortFor(short: string, long: string): boolean {
+function isShortFor(short: string, long: string): boolean {
   const [left, right] = [short.toLowerCase(), long.toLowerCase()]
   if (left[0] !== right[0] || left.length >= right.length || left.length < 2) return false
   let place = 0

@@ -58,6 +58,11 @@ const CATEGORIES = new Set(
 )
 const NO_FLAGS = new Set('gender sex'.split(' '))
 
+// Whole numbers that stand for something else.
+const ENCODED = new Set(
+  'status type class category kind group gender sex mode party state zone flag'.split(' '),
+)
+
 /** Of a number that is no sum of its parts: added up, it says nothing. */
 const NOT_ADDITIVE = new Set(
   'price rate ratio percent percentage pct age score rating temperature average avg minimum maximum min max height weight speed humidity pressure visibility density share index gpa discount width level per elevation altitude length'.split(
@@ -94,6 +99,7 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
     return 'code'
   }
   if (words.some((word) => ORDINALS.has(word)) && profile.content === 'integer') return 'ordinal'
+  if (ENCODED.has(last) && profile.content === 'integer') return 'category'
   if (looksNumbered(profile) && isAdditive(words)) return 'code'
   return profile.content === 'integer' && isPlural ? 'count' : 'measure'
 }

@@ -13,7 +13,9 @@ export interface FlagWords {
 const YES = new Set(['1', 't', 'y', 'yes', 'true'])
 const NO = new Set(['0', 'f', 'n', 'no', 'false'])
 const ADJECTIVES = new Set(
-  'active open closed public private valid invalid full empty free new male female official'.split(' '),
+  'active open closed public private valid invalid full empty free new male female official lost sold paid sent broken hidden late early current former'.split(
+    ' ',
+  ),
 )
 
 /** Undefined when a value is neither yes nor no. */

@@ -28,7 +28,7 @@ export interface Attribute {
 }
 
 /** Two columns multiplied. */
-export interface Product {
+interface Product {
   readonly kind: 'product'
   readonly left: Attribute
   readonly right: Attribute

@@ -20,6 +20,8 @@ import { Unreadable } from './unreadable.ts'
 interface PlacedKey {
   readonly key: GroupKey
   readonly place: Place
+  /** One row of the place for each group: its other columns follow. */
+  readonly isWhole: boolean
 }
 
 export function readGroups(select: Select, query: Query, scope: Scope): GroupMeaning | ListMeaning {
@@ -90,7 +92,8 @@ export function readGroups(select: Select, query: Query, scope: Scope): GroupMea
 }
 
 export function readKey(expression: Expression, scope: Scope): PlacedKey {
-  if (expression.kind === 'case') return { key: readLabels(expression, scope), place: scope.root }
+  if (expression.kind === 'case')
+    return { key: readLabels(expression, scope), place: scope.root, isWhole: false }
   const split = splitPart(expression)
   const found = split && findPlace(split.reference, scope)
   if (split === undefined || found === undefined) throw new Unreadable('grouped by an expression')
@@ -98,22 +101,34 @@ export function readKey(expression: Expression, scope: Scope): PlacedKey {
   const { entity } = found.place
   const path = attribute.path
   if (split.part !== undefined)
-    return { key: { kind: 'attribute', attribute: { ...attribute, part: split.part } }, place: found.place }
+    return {
+      key: { kind: 'attribute', attribute: { ...attribute, part: split.part } },
+      place: found.place,
+      isWhole: false,
+    }
   const isName = entity.names.length === 1 && entity.names[0] === found.column && found.column.isUnique
   if ((entity.id === found.column || isName) && path.length > 0)
-    return { key: { kind: 'entity', path, entity }, place: found.place }
+    return { key: { kind: 'entity', path, entity }, place: found.place, isWhole: true }
   const key = parentKey(scope, found.place, found.column.column)
   if (key !== undefined) {
     const place =
       scope.links.find((link) => link.child === found.place && link.key === key)?.parent ?? found.place
     if (key.parent.names[0]?.column === key.key.to.columns[0] || place !== found.place) {
-      return { key: { kind: 'entity', path: [...path, key], entity: key.parent }, place }
+      return {
+        key: { kind: 'entity', path: [...path, key], entity: key.parent },
+        place,
+        isWhole: place !== found.place,
+      }
     }
   }
   if (found.column.role === 'key' && key === undefined) throw new Unreadable('grouped by what is no group')
   if (key !== undefined)
-    return { key: { kind: 'entity', path: [...path, key], entity: key.parent }, place: found.place }
-  return { key: { kind: 'attribute', attribute }, place: found.place }
+    return {
+      key: { kind: 'entity', path: [...path, key], entity: key.parent },
+      place: found.place,
+      isWhole: false,
+    }
+  return { key: { kind: 'attribute', attribute }, place: found.place, isWhole: false }
 }
 
 /** GROUP BY id, name: the name follows from the id. */
@@ -132,8 +147,8 @@ function mergeKeys(keys: readonly PlacedKey[]): readonly PlacedKey[] {
   )
 }
 
-function isFixedBy({ key, place }: PlacedKey, attribute: Attribute, at: Place): boolean {
-  if (key.kind === 'entity') return at === place || isKeyColumn(key, attribute)
+function isFixedBy({ key, place, isWhole }: PlacedKey, attribute: Attribute, at: Place): boolean {
+  if (key.kind === 'entity') return (isWhole && at === place) || isKeyColumn(key, attribute)
   return (
     key.kind === 'attribute' &&
     key.attribute.column === attribute.column &&

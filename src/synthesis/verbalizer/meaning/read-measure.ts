@@ -42,7 +42,7 @@ function readCount(call: Call, scope: Scope, withEmpty: boolean): Measure {
 }
 
 /** A column at the root's rows; one that refers to another table stands for the row that it refers to. */
-export function readAttribute(expression: Extract<Expression, { kind: 'column' }>, scope: Scope): Attribute {
+function readAttribute(expression: Extract<Expression, { kind: 'column' }>, scope: Scope): Attribute {
   const attribute = attributeAt(scope, scope.root, expression)
   const found = findPlace(expression, scope)!
   const key = parentKey(scope, found.place, attribute.column.column)

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** A row of `child` refers to one of `parent`. */
-export interface Link {
+interface Link {
   readonly child: Place
   readonly parent: Place
   readonly key: KeyWords

@@ -94,10 +94,13 @@ function identityQuestion({ operator, left, right }: SetMeaning, speech: Speech)
   const first = sayRows(left.rows, 'many', speech)
   if (operator === 'except') {
     const second = sayRows(right.rows, 'many', speech)
+    const others = second.startsWith(entity.many)
+      ? second.replace(entity.many, 'those')
+      : `the ${second.replace(entity.many, 'ones')}`
     const all = left.rows.conditions.length === 0 ? `all ${first}` : first
     return random.pick([
-      `${random.pick(['List', 'Show', 'Find'])} the ${what} of ${all}, except ${second.replace(entity.many, 'those')}.`,
-      `What are the ${what} of ${all}, leaving out ${second.replace(entity.many, 'those')}?`,
+      `${random.pick(['List', 'Show', 'Find'])} the ${what} of ${all}, except ${others}.`,
+      `What are the ${what} of ${all}, leaving out ${others}?`,
     ])
   }
   if (left.rows.conditions.length === 0) throw new Unsayable('a set of everything')

@@ -29,7 +29,7 @@ export function sayStatistic(
   const isTime = column.role === 'date' || column.role === 'year'
   if (isTime && statistic === 'avg') throw new Unsayable('an average of dates')
   const isSame = over.entity === entity && test.column === column
-  const group = within && attributeNoun(within).one
+  const group = within && (within.path.at(-1)?.role ?? attributeNoun(within).one)
   if (operator === '=') {
     if (!isSame || statistic === 'avg') throw new Unsayable('equal to a statistic of others')
     const extreme = extremeOf(column, statistic)

@@ -79,6 +79,7 @@ const EVENTS: ReadonlyMap<string, string> = new Map(
     'hire date': 'hired',
     'date hired': 'hired',
     'birth date': 'born',
+    'join date': 'joined',
     birthday: 'born',
     'date of birth': 'born',
     'birth year': 'born',
@@ -101,13 +102,20 @@ function eventOf(column: ColumnWords, entity: Entity): string | undefined {
   if (column.one === 'date')
     return /(?:^| )order$/.test(entity.one) ? 'placed' : /invoice$/.test(entity.one) ? 'dated' : undefined
   const happened = /^date (\w+ed|sent|paid|made|given)$/.exec(column.one)
-  return happened?.[1] ?? EVENTS.get(column.one)
+  const dated = /^(\w+ed) date$/.exec(column.one)
+  return happened?.[1] ?? dated?.[1] ?? EVENTS.get(column.one)
 }
 
 /** "hired in 2003", and "was hired in 2003". */
 function eventForms(event: string, when: string): Pick<Forms, 'after' | 'verb'> {
+  // Members join; nobody joins them.
+  if (ACTIVE.has(event)) return { verb: verb(`${event} ${when}`, `${event} ${when}`) }
   return { after: `${event} ${when}`, verb: verb(`was ${event} ${when}`, `were ${event} ${when}`) }
 }
+
+const ACTIVE = new Set(
+  'joined started ended enrolled registered died graduated left arrived departed expired'.split(' '),
+)
 
 function equalForms(
   column: ColumnWords,
@@ -196,11 +204,11 @@ function unequalForms(
   }
 }
 
-export function isNumber({ role }: ColumnWords): boolean {
+function isNumber({ role }: ColumnWords): boolean {
   return role === 'measure' || role === 'count' || role === 'ordinal'
 }
 
-export function withUnit(value: string, { unit, one }: ColumnWords): string {
+function withUnit(value: string, { unit, one }: ColumnWords): string {
   return unit === undefined || one.startsWith('number of ') ? value : `${value} ${unit}`
 }
 
