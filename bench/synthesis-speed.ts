@@ -21,6 +21,10 @@ import { structural } from '../src/synthesis/strategies/structural.ts'
 import { synthesize } from '../src/synthesis/synthesize.ts'
 import { exploreDatabase } from '../src/values/explored-database.ts'
 
+const THINGS = ['order', 'product', 'machine', 'school', 'teacher', 'river', 'bridge', 'ticket', 'letter', 'garden', 'harbor', 'island', 'lesson', 'market', 'museum', 'needle', 'office', 'parcel', 'pencil', 'planet'] // biome-ignore format: one line
+const KINDS = ['north', 'south', 'east', 'west', 'old', 'new', 'big', 'small', 'red', 'blue', 'green', 'early', 'late', 'first', 'last'] // biome-ignore format: one line
+const CATEGORIES = ['wood', 'stone', 'glass', 'iron', 'paper']
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -77,7 +81,7 @@ function writeWideDatabase(file: string, tables: number): void {
   const connection = new DatabaseSync(file)
   connection.exec('BEGIN')
   for (let number = 0; number < tables; number++) {
-    const name = `${THINGS[number % THINGS.length]}_${KINDS[Math.floor(number / THINGS.length) % KINDS.length]}`
+    const name = nameOf(number)
     const parent = number === 0 ? '' : `, parent_id INTEGER REFERENCES ${nameOf(number - 1)} (id)`
     connection.exec(
       `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, name TEXT, category TEXT, amount REAL, quantity INTEGER, made_on TEXT${parent})`,
@@ -93,12 +97,8 @@ function writeWideDatabase(file: string, tables: number): void {
   }
   connection.exec('COMMIT')
   connection.close()
-
-  function nameOf(number: number): string {
-    return `${THINGS[number % THINGS.length]}_${KINDS[Math.floor(number / THINGS.length) % KINDS.length]}`
-  }
 }
 
-const THINGS = ['order', 'product', 'machine', 'school', 'teacher', 'river', 'bridge', 'ticket', 'letter', 'garden', 'harbor', 'island', 'lesson', 'market', 'museum', 'needle', 'office', 'parcel', 'pencil', 'planet'] // biome-ignore format: one line
-const KINDS = ['north', 'south', 'east', 'west', 'old', 'new', 'big', 'small', 'red', 'blue', 'green', 'early', 'late', 'first', 'last'] // biome-ignore format: one line
-const CATEGORIES = ['wood', 'stone', 'glass', 'iron', 'paper']
+function nameOf(number: number): string {
+  return `${THINGS[number % THINGS.length]}_${KINDS[Math.floor(number / THINGS.length) % KINDS.length]}`
+}
