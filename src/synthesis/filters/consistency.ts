@@ -19,7 +19,7 @@ export function findUnsaid(
 ): string | null {
   return (
     unsaidLiteral(question, links, query) ??
-    unsaidTable(question, links, facts) ??
+    unsaidTable(question, links, facts, schema) ??
     unsaidColumn(question, links, facts, schema) ??
     unsaidOperation(question, links, query)
   )
@@ -81,6 +81,7 @@ function unsaidTable(
   question: string,
   links: QuestionLinks,
   { tables, joins, resolution }: QueryFacts,
+  { keys: keyColumns }: ReadSchema,
 ): string | null {
   const said = new Set(
     [...links.tables, ...links.roles, ...links.columns, ...links.values].map(({ table }) =>
@@ -88,7 +89,9 @@ function unsaidTable(
     ),
   )
   const used = new Set(
-    resolution.columns.filter(({ clause }) => clause !== 'on').map(({ table }) => table.toLowerCase()),
+    resolution.columns
+      .filter((use) => use.clause !== 'on' && !keyColumns.has(columnKey(use)))
+      .map(({ table }) => table.toLowerCase()),
   )
   const stems = stemsOf(question)
   const unsaid = tables.find((table) => {
@@ -137,10 +140,16 @@ function isNamed(name: string, stems: ReadonlySet<string>): boolean {
 /** Words that speak of some date without its name. */
 const MOMENT_WORDS =
   /\b(?:years?|months?|dates?|dated|when|old(?:er|est)|young(?:er|est)|newest|latest|earliest|recent(?:ly)?|long(?:er|est)-serving|before|after|since)\b/i
-/** What is measured in a unit is not called by it. */
+/** Words of degree speak of what they measure, and what is measured in a unit is not called by it. */
 const IMPLIED: readonly (readonly [name: RegExp, words: RegExp])[] = [
   [/bytes?$/i, /\b(?:size|large|small|big)/i],
   [/(?:seconds|minutes|hours|_ms)$/i, /\b(?:length|duration|long|short|time)/i],
+  [/weight/i, /\b(?:heav|light)/i],
+  [/price|cost|amount|fee/i, /\b(?:cheap|expensive)/i],
+  [/height/i, /\b(?:tall|short|high|low)/i],
+  [/length|distance|duration/i, /\b(?:long|short|far)/i],
+  [/age$/i, /\b(?:old|young)/i],
+  [/population|area|size|capacity/i, /\b(?:large|small|big|populous)/i],
 ]
 
 function unsaidOperation(question: string, { asks }: QuestionLinks, query: Query): string | null {
