@@ -120,11 +120,11 @@ describe('verbalizeQuery says', () => {
     ],
     [
       'SELECT title FROM books WHERE price > (SELECT avg(price) FROM books)',
-      'Which books have an above-average price?',
+      'List the titles of books with an above-average price.',
     ],
     [
       'SELECT title FROM books WHERE price = (SELECT max(price) FROM books)',
-      'Which books have the highest price?',
+      'Which books have the highest price of all books?',
     ],
     [
       'SELECT title FROM books WHERE price > (SELECT avg(other.price) FROM books AS other WHERE other.genre_id = books.genre_id)',
@@ -216,6 +216,45 @@ describe('verbalizeQuery says', () => {
       'List all cities that appear among all members or among branches called East, without duplicates.',
     ],
   ])('set operations: %s', (sql, question) => expect(phrasingsOf(sql)).toContain(question))
+})
+
+describe('verbalizeQuery leaves no doubt', () => {
+  it('says of which rows a price is the highest, where other conditions narrow them', () => {
+    const phrasings = phrasingsOf(
+      'SELECT title FROM books WHERE pages < 300 AND price = (SELECT max(price) FROM books)',
+    )
+    expect(phrasings.length).toBeGreaterThan(5)
+    for (const phrasing of phrasings) expect(phrasing).toContain('of all books')
+  })
+
+  it('says whose city it is, where members and branches both have one', () => {
+    const phrasings = phrasingsOf(
+      "SELECT name FROM authors WHERE id NOT IN (SELECT author_id FROM books WHERE title LIKE 'T%' AND price > 20)",
+    )
+    expect(phrasings).toContain(
+      'Which authors have no books with a price above 20 whose title starts with "T"?',
+    )
+    const own = phrasingsOf(
+      "SELECT name FROM authors WHERE id IN (SELECT mentor_id FROM authors WHERE name LIKE 'B%')",
+    )
+    expect(own.length).toBeGreaterThan(0)
+    for (const phrasing of own) expect(phrasing).not.toContain('whose')
+  })
+
+  it.each([
+    // "or" beside "and": only where one of them stands in front.
+    [
+      "SELECT title FROM books WHERE pages < 300 AND (price > 20 OR genre_id IN (SELECT id FROM genres WHERE name = 'Crime'))",
+      /and whose .* or whose|or whose .* and whose/,
+    ],
+    // A clause after a clause.
+    [
+      'SELECT title FROM books WHERE author_id IN (SELECT id FROM authors WHERE born > 1960 AND fee > 75) AND subtitle IS NOT NULL',
+      /whose .* and .* whose .* and/,
+    ],
+  ])('%s', (sql, never) => {
+    for (const phrasing of phrasingsOf(sql)) expect(phrasing).not.toMatch(never)
+  })
 })
 
 describe('verbalizeQuery refuses', () => {

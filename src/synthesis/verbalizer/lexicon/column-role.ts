@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '../../../exploration/survey.ts'
+import { isPersonNoun } from './known-nouns.ts'
 
 /**
  * What a column is to the people who ask: what it is grouped by, added up, compared, named.
@@ -60,7 +61,9 @@ const NO_FLAGS = new Set('gender sex'.split(' '))
 
 // Whole numbers that stand for something else.
 const ENCODED = new Set(
-  'status type class category kind group gender sex mode party state zone flag'.split(' '),
+  'status type class category kind group gender sex mode party state zone flag major room discipline'.split(
+    ' ',
+  ),
 )
 
 /** Of a number that is no sum of its parts: added up, it says nothing. */
@@ -99,6 +102,7 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
     return 'code'
   }
   if (words.some((word) => ORDINALS.has(word)) && profile.content === 'integer') return 'ordinal'
+  if (isPersonNoun(last) && profile.content === 'integer') return 'code'
   if (ENCODED.has(last) && profile.content === 'integer') return 'category'
   if (looksNumbered(profile) && isAdditive(words)) return 'code'
   return profile.content === 'integer' && isPlural ? 'count' : 'measure'

@@ -19,7 +19,8 @@ const ADJECTIVES = new Set(
 )
 
 /** Undefined when a value is neither yes nor no. */
-export function nameFlag(words: readonly string[], profile: ColumnProfile): FlagWords | undefined {
+export function nameFlag(written: readonly string[], profile: ColumnProfile): FlagWords | undefined {
+  const words = written.filter((word, place) => place === 0 || !/^yn$/i.test(word))
   const values = profile.frequentValues.flatMap(({ value }) =>
     typeof value === 'string' || typeof value === 'number' ? [value] : [],
   )

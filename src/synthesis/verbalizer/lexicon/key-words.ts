@@ -44,9 +44,10 @@ export function nameKey(
   all: readonly JoinKey[],
   single: string | undefined,
 ): KeyWords {
-  const isSubtype =
-    key.from.columns.length === 1 && key.from.columns[0] === single && child.table !== parent.table
-  const role = isSubtype ? parent.one : roleOfKey(key, child, parent, known, all)
+  const named = roleOfKey(key, child, parent, known, all)
+  const isOwnKey = key.from.columns.length === 1 && key.from.columns[0] === single
+  const isSubtype = isOwnKey && child.table !== parent.table && named === child.one
+  const role = isSubtype ? parent.one : named
   const [fromColumn] = key.from.columns
   const from = columns.get(columnKey({ table: key.from.table, column: fromColumn! }))
   const to = columns.get(columnKey({ table: key.to.table, column: key.to.columns[0]! }))

@@ -1,4 +1,5 @@
 import { identifierWords } from '../../../base/text.ts'
+import { singularOf } from '../../../sql/restatement/plural.ts'
 
 // Only what is short for one thing in nearly every database.
 const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
@@ -97,17 +98,25 @@ const INITIALED = /^([a-z])(name|date|location|number|num|no|ssn|desc|code|title
 /** "dname" -> department, name: a letter that stands for the table, glued to a word. */
 function splitInitial(word: string, owners: readonly string[]): string[] {
   const match = INITIALED.exec(word)
-  if (match === null) return [word]
+  if (match === null || ABBREVIATIONS.has(word)) return [word]
   if (match[1] === 'b' && match[2] === 'date') return ['birth', 'date']
-  const owner = owners.find((name) => name.startsWith(match[1]!))
+  const owner = owners.find(
+    (name, place) => name.startsWith(match[1]!) && (place === 0 || !name.includes(' ')),
+  )
   return owner === undefined ? [word] : [...owner.split(' '), match[2]!]
 }
+
+const ALWAYS_PLURAL = new Set('sports sales goods arts news games plays takes'.split(' '))
 
 /** As `readableWords`, without what every table name of some schemas begins with. */
 export function readableTableWords(name: string, known: ReadonlySet<string>): string[] {
   const words = readableWords(name, known)
   const rest = words.length > 1 && OBJECT_WORDS.has(words[0]!) ? words.slice(1) : words
-  return rest.length === 0 ? [name.toLowerCase()] : rest
+  if (rest.length === 0) return [name.toLowerCase()]
+  // "customers cards" are cards of a customer.
+  return rest.map((word, place) =>
+    place < rest.length - 1 && !ALWAYS_PLURAL.has(word) ? singularOf(word) : word,
+  )
 }
 
 /** Words of a schema that stand alone somewhere, for taking glued ones apart. */

@@ -122,7 +122,8 @@ function nameOf(rows: Rows): string | undefined {
 
 type Children = Extract<Condition, { kind: 'children' }>
 
-function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
+function childrenForms({ key, rows, count }: Children, outer: Speech): Forms {
+  const speech = isSaidOf(key.parent, rows) ? { ...outer, avoidsWhose: true } : outer
   const { parent, child } = key
   if (count.kind === 'compared') refuseZero(key.coversParents && rows.conditions.length === 0, count)
   if (key.isSubtype) {
@@ -161,6 +162,14 @@ function childrenForms({ key, rows, count }: Children, speech: Speech): Forms {
   }
   const what = sayQuantity(rows, count, speech)
   return { verb: have(what), after: `with ${what}`, isLong: true }
+}
+
+/** "employees with no job histories whose department is …": an employee has a department too. */
+function isSaidOf({ columns, links }: Entity, { conditions }: Rows): boolean {
+  return conditions.some((condition) => {
+    if (condition.kind === 'parent') return links.some(({ role }) => role === condition.key.role)
+    return condition.kind === 'test' && columns.some(({ one }) => one === condition.column.one)
+  })
 }
 
 /** Groups have no line for zero: "fewer than three" would promise one. */

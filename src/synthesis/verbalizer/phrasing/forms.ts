@@ -29,6 +29,8 @@ export class Unsayable extends Error {}
 /** How one question is phrased: every choice of words is drawn. */
 export interface Speech {
   readonly random: Random
+  /** What surrounds the phrase has such a clause of its own: "whose" could be taken to go on with that. */
+  readonly avoidsWhose?: boolean
 }
 
 export function verb(one: string, many: string): Verb {

@@ -169,7 +169,8 @@ function chooseSlot(
     possible.push(said, said)
   }
   if (tail !== undefined) possible.push(['tail', tail], ['tail', tail])
-  if (whose !== undefined) possible.push(['whose', whose])
+  const isNeeded = possible.length === 0 && verb === undefined
+  if (whose !== undefined && (isNeeded || !speech.avoidsWhose)) possible.push(['whose', whose])
   if (possible.length === 0 && verb !== undefined) possible.push(['verb', verb[number]])
   if (possible.length === 0) throw new Unsayable('a condition without words')
   return speech.random.pick(possible)

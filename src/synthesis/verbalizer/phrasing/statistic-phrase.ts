@@ -44,7 +44,13 @@ export function sayStatistic(
         verb: have(`the ${extreme} ${noun} among all ${entity.many} with the same ${group}`),
       }
     }
-    return { after: `with the ${extreme} ${noun}`, verb: have(`the ${extreme} ${noun}`) }
+    // Beside other conditions it must be said of which rows it is the highest.
+    return {
+      after: `with the ${extreme} ${noun}`,
+      isLong: true,
+      whose: `${noun} is the ${extreme} of all ${entity.many}`,
+      verb: have(`the ${extreme} ${noun} of all ${entity.many}`),
+    }
   }
   if (operator === '<>') throw new Unsayable('unequal to a statistic')
   const words = ORDER[operator][isTime ? 1 : 0]
@@ -63,11 +69,9 @@ export function sayStatistic(
         `with ${indefinite(`${adjective} ${noun}`)}`,
         `with ${indefinite(noun)} ${side} the average`,
       ]),
-      whose: speech.random.pick([
-        `${noun} is ${side} average`,
-        `${noun} is ${side} the average ${noun} of all ${entity.many}`,
-      ]),
-      verb: have(indefinite(`${adjective} ${noun}`)),
+      isLong: true,
+      whose: `${noun} is ${side} the average ${noun} of all ${entity.many}`,
+      verb: have(`${indefinite(noun)} ${side} the average of all ${entity.many}`),
     }
   }
   const all = over.conditions.length === 0 && group === undefined ? `all ${among}` : among
