@@ -37,6 +37,7 @@ describe('the round trip', () => {
     ['Orders placed in 2024', "SELECT id FROM orders WHERE strftime('%Y', ordered_on) = '2024'"],
     ['How many orders were there in November?', "SELECT count(*) FROM orders WHERE strftime('%m', ordered_on) = '11'"],
     ['Products of a price over 5', 'SELECT name FROM products WHERE price > 5'],
+    ['In which departments do the staff work?', 'SELECT dept FROM staff'],
   ])('lets %j pass', (question, sql) => {
     expect(faultOf(question, sql)).toBeNull()
   })

@@ -134,7 +134,14 @@ function unsaidColumn(
 function isNamed(name: string, stems: ReadonlySet<string>): boolean {
   const words = identifierWords(name)
   const own = words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
-  return own.every((word) => stems.has(foldEnding(stemWord(word))))
+  return own.every((word) => stems.has(foldEnding(stemWord(word))) || isShortened(word, stems))
+}
+
+/** "hrs" of "hours", "stu" of "student": the same beginning, and the other letters in their order. */
+function isShortened(word: string, stems: ReadonlySet<string>): boolean {
+  if (!/^[a-z]{3,5}$/.test(word)) return false
+  const letters = new RegExp(`^${[...word].join('.*')}`)
+  return [...stems].some((stem) => stem.length > word.length && letters.test(stem))
 }
 
 /** Words that speak of some date without its name. */

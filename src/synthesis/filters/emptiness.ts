@@ -19,6 +19,10 @@ export function sameRows(one: Rows, other: Rows): boolean {
   return left!.every((key, index) => key === right![index])
 }
 
+export function sameRow(one: readonly SqlValue[], other: readonly SqlValue[]): boolean {
+  return rowKey(one) === rowKey(other)
+}
+
 function rowKey(row: readonly SqlValue[]): string {
   return JSON.stringify(row, (_name, value) =>
     typeof value === 'bigint'

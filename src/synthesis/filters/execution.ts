@@ -6,6 +6,7 @@ import type { QueryFacts } from '../pool/query-facts.ts'
 import { emptinessOf, type Rows, sameRows } from './emptiness.ts'
 import type { Refusal } from './filter-name.ts'
 import { findNewerFeature } from './newer-functions.ts'
+import { isTied, rankCheckOf } from './ties.ts'
 import { withoutConditions } from './without-conditions.ts'
 
 export interface ExecutionOptions {
@@ -62,6 +63,15 @@ async function checkChunk(
     variants.flat().map(({ query }) => printQuery(query)),
     options,
   )
+  const ranks = toRun.map(({ query }, index) =>
+    outcomes[index]!.kind === 'rows' ? rankCheckOf(query) : null,
+  )
+  const rankOutcomes = await runAll(
+    database,
+    ranks.flatMap((rank) => (rank === null ? [] : [printQuery(rank.query)])),
+    options,
+  )
+  let nextRank = 0
   let nextOutcome = 0
   let nextVariant = 0
   return early.map((refusal): Checked => {
@@ -69,6 +79,8 @@ async function checkChunk(
     const place = nextOutcome++
     const outcome = outcomes[place]!
     const own = variants[place]!.map(({ left }) => ({ left, outcome: variantOutcomes[nextVariant++]! }))
+    const rank = ranks[place]!
+    const ranked = rank === null ? null : rankOutcomes[nextRank++]!
     if (outcome.kind === 'rejected')
       return { filter: 'execution', reason: `${outcome.reason}: ${outcome.message}` }
     const empty = emptinessOf(outcome) ?? lonelyGroupOf(toRun[place]!.query, outcome)
@@ -79,6 +91,9 @@ async function checkChunk(
         filter: 'emptiness',
         reason: `${idle.left === 'limit' ? 'LIMIT' : `a condition of ${idle.left.toUpperCase()}`} changes nothing`,
       }
+    if (rank !== null && ranked?.kind === 'rows' && isTied(ranked, rank)) {
+      return { filter: 'ambiguity', reason: 'rows are tied at the LIMIT' }
+    }
     return { filter: null, rows: outcome }
   })
 }
