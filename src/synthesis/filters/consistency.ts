@@ -133,9 +133,13 @@ function unsaidColumn(
  */
 function isNamed(name: string, stems: ReadonlySet<string>): boolean {
   const words = identifierWords(name)
-  const own = words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
+  const meant = words.filter((word) => !UNSAID_WORDS.has(word))
+  const own = meant.length > 0 ? meant : words
   return own.every((word) => stems.has(foldEnding(stemWord(word))) || isShortened(word, stems))
 }
+
+/** Of keys and flags: "available_yn" is said as "available". */
+const UNSAID_WORDS: ReadonlySet<string> = new Set(['id', 'is', 'has', 'yn', 'flag', 'ind', 'indicator'])
 
 /** "hrs" of "hours", "stu" of "student": the same beginning, and the other letters in their order. */
 function isShortened(word: string, stems: ReadonlySet<string>): boolean {

@@ -1,8 +1,8 @@
-import { stemWord, wordsOf } from '../../base/text.ts'
+import { foldText, stemWord, wordsOf } from '../../base/text.ts'
 
-/** The stems of a question's words; an ending -y is -i, so that "Qry" meets "qries". */
+/** A question's words and their stems; an ending -y is -i, so that "Qry" meets "qries". */
 export function stemsOf(question: string): ReadonlySet<string> {
-  return new Set(wordsOf(question).map(({ text }) => foldEnding(stemWord(text))))
+  return new Set(wordsOf(question).flatMap(({ text }) => [foldText(text), foldEnding(stemWord(text))]))
 }
 
 export function foldEnding(stem: string): string {
