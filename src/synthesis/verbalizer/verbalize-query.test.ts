@@ -276,6 +276,10 @@ describe('verbalizeQuery refuses', () => {
       'SELECT sum(authors.fee) FROM books JOIN authors ON books.author_id = authors.id',
     ],
     ['a join along no key', 'SELECT books.title FROM books JOIN members ON books.id = members.id'],
+    [
+      'the first of an order that missing values begin',
+      'SELECT name FROM authors ORDER BY mentor_id LIMIT 1',
+    ],
     ['a limit without an order', 'SELECT title FROM books LIMIT 5'],
     ['what it has no words for', 'SELECT substr(title, 1, 3) FROM books'],
     ['not equal where NULLs are left out', "SELECT title FROM books WHERE subtitle <> 'A Life'"],

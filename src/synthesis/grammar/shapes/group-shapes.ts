@@ -8,7 +8,7 @@ import { chance, type Growth, pickColumn, pickColumns, pickKey, pickRoot } from 
 import { call, compare, datePart, either, literal, query, select, show } from '../query-pieces.ts'
 import { joinOn, type Rows, reference, type Seat, seatRows, tableOf } from '../rows.ts'
 import { isAveraged, isGrouping, isShowable } from '../suitable.ts'
-import { growConditions } from './conditions.ts'
+import { columnsIn, growConditions } from './conditions.ts'
 import { growAggregate, growCase, shareOf } from './number-shapes.ts'
 import type { Shape } from './shape.ts'
 
@@ -140,7 +140,7 @@ export const eachGroup: Shape = (growth) => {
   const first = groups && growMeasure(growth, groups)
   if (groups === undefined || first === undefined) return null
   const { rows, keys, shown, fixed } = groups
-  const where = growWhere(growth, groups, 0.3)
+  const where = growWhere(growth, groups, 0.3, columnsIn(first, rows.root.entity))
   if (where === undefined) return null
   const measures = [first]
   const isSimple =
@@ -188,9 +188,9 @@ export const topGroup: Shape = (growth) => {
   const groups = growGroups(growth)
   if (groups === undefined) return null
   const { rows, keys, shown } = groups
-  const where = growWhere(growth, groups, 0.25)
   const isCount = chance(growth, 0.65)
   const column = isCount ? undefined : pickColumn(growth, rows.root.entity.columns.filter(isAveraged))
+  const where = growWhere(growth, groups, 0.25, column === undefined ? [] : [column])
   const measure =
     column === undefined
       ? call('count')

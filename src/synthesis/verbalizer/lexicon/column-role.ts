@@ -80,7 +80,7 @@ export function roleOf(evidence: RoleEvidence): ColumnRole {
   if (isNameOfOther) return 'category'
   if (isKey) return 'key'
   const last = words.at(-1) ?? ''
-  if (content === 'boolean') return NO_FLAGS.has(last) ? 'category' : 'flag'
+  if (content === 'boolean') return words.some((word) => NO_FLAGS.has(word)) ? 'category' : 'flag'
   if (content === 'date' || content === 'datetime') return isIsoDate(profile) ? 'date' : 'text'
   const isStoredAsNumber = typeof profile.minimum === 'number' || typeof profile.minimum === 'bigint'
   if (content === 'year') return isStoredAsNumber ? 'year' : 'category'

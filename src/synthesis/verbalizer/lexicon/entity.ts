@@ -50,7 +50,7 @@ export function nameEntity(
   return {
     table: table.name,
     one,
-    many: pluralOf(one),
+    many: one.split(' and ').map(pluralOf).join(' and '),
     isPerson: !isBridge && isPersonNoun(one),
     links: [],
     rowCount: profile.rowCount,
@@ -89,7 +89,9 @@ function nounOfRow(words: readonly string[]): string {
   if (/ing$/.test(last) && !THINGS_IN_ING.test(last)) return `${noun} record`
   if (UNCOUNTED.has(last)) return `${noun} record`
   if (words.length > 1 && /^(?:with|in|on|to|by|at|for|of)$/.test(last)) return `${words.join('-')} record`
-  return rowNoun(noun)
+  if (/^(?:taken|given|sold|made|\w+[^e]ed)$/.test(last) && words.length > 1)
+    return `${words.join('-')} record`
+  return noun.split(' and ').map(rowNoun).join(' and ')
 }
 
 /** First and last name where both are there; else the column that is named so; else the first text without repeats. */

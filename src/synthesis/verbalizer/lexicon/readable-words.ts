@@ -113,6 +113,8 @@ export function readableTableWords(name: string, known: ReadonlySet<string>): st
   const words = readableWords(name, known)
   const rest = words.length > 1 && OBJECT_WORDS.has(words[0]!) ? words.slice(1) : words
   if (rest.length === 0) return [name.toLowerCase()]
+  const last = rest.at(-1)!
+  if (rest.includes('and') || singularOf(last) === last) return rest
   // "customers cards" are cards of a customer.
   return rest.map((word, place) =>
     place < rest.length - 1 && !ALWAYS_PLURAL.has(word) ? singularOf(word) : word,

@@ -126,8 +126,10 @@ function placeForms(
   if (said.verb.length > 0 && isOpen(whose) && whose !== '' && said.whose.some(isOpen))
     throw new Unsayable('clauses within clauses')
   const rest = [
-    said.after.join(' and '),
-    said.with.length > 0 ? `with ${said.with.join(' and ')}` : '',
+    said.after.filter((text) => !isLack(text)).join(' and '),
+    [...(said.with.length > 0 ? [`with ${said.with.join(' and ')}`] : []), ...said.after.filter(isLack)].join(
+      ' and ',
+    ),
     said.tail.join(' '),
     said.nested.join(' '),
     whose === '' ? '' : `whose ${whose}`,
@@ -139,6 +141,11 @@ function placeForms(
     adjectives: said.adjective.map((adjective) => `${adjective} `).join(''),
     rest: rest.map((part) => (part === '' ? '' : ` ${part}`)).join(''),
   }
+}
+
+/** "without a home page": beside what there is, not before it. */
+function isLack(text: string): boolean {
+  return text.startsWith('without ')
 }
 
 function anyText({ whose, verb }: Forms, number: Grammar): string {

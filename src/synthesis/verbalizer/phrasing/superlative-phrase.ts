@@ -33,6 +33,8 @@ export function superlativeOf(
 ): Superlative {
   if (by.kind !== 'attribute' || by.part !== undefined) throw new Unsayable('a superlative of a number')
   const { column } = by
+  // SQLite sorts what is missing before the lowest.
+  if (direction === 'asc' && column.hasNulls) throw new Unsayable('the lowest of what may be missing')
   const isOrdered = ['measure', 'count', 'ordinal', 'date', 'year'].includes(column.role)
   if (!isOrdered) return alphabetical(by, direction)
   const noun = attributeNoun(by)

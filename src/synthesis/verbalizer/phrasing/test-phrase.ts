@@ -64,6 +64,13 @@ function flagForms({ flag }: ColumnWords, operator: Comparator, value: Literal):
 }
 
 const PLACES = new Set(['city', 'country', 'state', 'county', 'region', 'province'])
+/** "from the USA" */
+function withThe(place: string): string {
+  return /^(?:USA|UK|US|UAE|"?United .*|Netherlands|Philippines|.* Republic"?)$/.test(place)
+    ? `the ${place}`
+    : place
+}
+
 const GENDERS = new Set(['male', 'female'])
 const FROM = /^(?:supplier|customer|company|client|vendor|manufacturer|shipper|party|team|club|band|artist)$/
 
@@ -131,8 +138,9 @@ function equalForms(
   if (only !== undefined && values.length === 1 && GENDERS.has(only))
     return { adjective: only, verb: be(only) }
   const place = placeOf(column, entity)
+  const where = listWith(values.map(withThe), 'or')
   if (place !== undefined)
-    return { after: `${place} ${value}`, verb: be(`${place} ${value}`), whose: `${noun} is ${either}` }
+    return { after: `${place} ${where}`, verb: be(`${place} ${where}`), whose: `${noun} is ${either}` }
   if (test?.part !== undefined || column.role === 'year') {
     const when = test?.part === 'month' ? `in the month of ${value}` : `in ${value}`
     const event = eventOf(column, entity)
@@ -167,8 +175,8 @@ function equalForms(
       ? { whose: `${noun} is ${either}`, verb: have(`the ${noun} ${value}`) }
       : eventForms(event, `on ${value}`)
   }
-  const where = column.role === 'category' ? PREPOSITIONS.get(noun) : undefined
-  if (where === 'in')
+  const within = column.role === 'category' ? PREPOSITIONS.get(noun) : undefined
+  if (within === 'in')
     return {
       tail: `in the ${noun} ${value}`,
       whose: `${noun} is ${either}`,
