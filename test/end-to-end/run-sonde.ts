@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly directory?: string
   /** Ctrl-C after so long. */
   readonly interruptAfterMs?: number
+  /** Ctrl-C as soon as stderr says so. */
+  readonly interruptWhen?: RegExp
 }
 
 /** A folder that goes when the test file is done. */
@@ -46,11 +48,15 @@ export function runNode(words: readonly string[], options: RunOptions = {}): Pro
     })
     let stdout = ''
     let stderr = ''
+    let isInterrupted = false
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
+      if (isInterrupted || options.interruptWhen?.test(stderr) !== true) return
+      isInterrupted = true
+      child.kill('SIGINT')
     })
     const { interruptAfterMs } = options
     const interruption = interruptAfterMs && setTimeout(() => child.kill('SIGINT'), interruptAfterMs)

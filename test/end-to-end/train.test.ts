@@ -62,7 +62,7 @@ describe('sonde train', { timeout: TRAINING_MS }, () => {
   })
 
   it('leaves nothing when it is interrupted', async () => {
-    const run = await sonde(words('never.model'), { interruptAfterMs: 400 })
+    const run = await sonde(words('never.model'), { interruptWhen: /\n/ })
     expect(run.code).toBe(130)
     expect(existsSync(at('never.model'))).toBe(false)
   })
