@@ -2,26 +2,6 @@ import type { CandidateList } from './ranking/candidate-features.ts'
 import { MEASURES } from './ranking/measure-reading.ts'
 import type { RankedCandidate } from './ranking/rank-candidates.ts'
 
-/** Measures of the best candidate that say how far it can be trusted, and how large each may count. */
-const TRUSTED_MEASURES = [
-  ['score per word', 1],
-  ['unused words', 4],
-  ['unused ranks', 1],
-  ['forgotten tables', 2],
-  ['covered share', 1],
-  ['link least', 1],
-  ['shown weakest link', 1],
-  ['conditions weakest link', 1],
-  ['values not linked', 2],
-  ['strong values unused', 2],
-  ['numbers unused', 1],
-  ['conditions', 3],
-  ['tables', 4],
-  ['nested', 2],
-  ['combined', 1],
-  ['candidates', 50],
-] as const satisfies readonly (readonly [(typeof MEASURES)[number], number])[]
-
 /** What decides how sure the model is of its best candidate, in this order. */
 export const CONFIDENCE_FACTS: readonly string[] = [
   'always',
@@ -29,7 +9,7 @@ export const CONFIDENCE_FACTS: readonly string[] = [
   'score',
   'lead',
   'grammar agrees',
-  ...TRUSTED_MEASURES.map(([name]) => name),
+  ...MEASURES,
 ]
 
 /** A weight for each of the facts, of a logistic curve. */
@@ -38,6 +18,7 @@ export interface ConfidenceCurve {
 }
 
 const LARGEST_LEAD = 3
+const LARGEST_FACT = 1.5
 /** Nothing that was learned from so many questions is surer. */
 const SUREST = 0.995
 /** Keeps the odds finite where one candidate has all of the share. */
@@ -57,10 +38,13 @@ export function confidenceFacts(
     best.score / 3,
     Math.min(LARGEST_LEAD, lead),
     best.index === 0 ? 1 : 0,
-    ...TRUSTED_MEASURES.map(
-      ([name, most]) => Math.max(-most, Math.min(most, measures[MEASURES.indexOf(name)]!)) / most,
-    ),
+    ...Array.from(measures, squash),
   ])
+}
+
+/** Large counts say little more than middling ones. */
+function squash(measure: number): number {
+  return Math.max(-LARGEST_FACT, Math.min(LARGEST_FACT, Math.asinh(measure) / 2))
 }
 
 /** How sure the model is of the candidate that was ranked first, 0 to 1, before anything ran. */

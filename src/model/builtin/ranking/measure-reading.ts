@@ -16,7 +16,7 @@ export const MEASURES = [
   'conditions', 'conditions weakest link', 'conditions unlinked', 'texts compared', 'numbers compared', 'or',
   'values not linked', 'weakest value', 'value matches column use', 'strong values unused', 'numbers unused', 'strong columns unused',
   'groups', 'group weakest link', 'havings', 'orders', 'order weakest link', 'order descending', 'order aggregate', 'limit', 'limit one',
-  'combined', 'nested', 'distinct', 'bare column beside aggregate', 'aggregate of key or text', 'sides differ', 'group not shown',
+  'combined', 'nested', 'distinct', 'bare column beside aggregate', 'aggregate of key or text', 'sides differ', 'group not shown', 'groups of one row',
   'links', 'link mean', 'link least', 'rival ahead', 'rivals equal', 'same column in other table', 'columns of tables not named',
   'same shown', 'same tables', 'same conditions', 'repeated column', 'filter column shown', 'query length',
   ...CUE_MEASURES,
@@ -259,6 +259,9 @@ function measureForm({ outline, reading }: MeasuredReading) {
     'group not shown': select.group.filter(
       ({ column }) => !select.shown.some((term) => term.column === column),
     ).length,
+    'groups of one row': Number(
+      select.tables.length === 1 && select.group.some(({ column }) => column?.isKey === true),
+    ),
     'repeated column': columns.length - new Set(columns).size,
     'filter column shown': equal.filter(({ term }) =>
       select.shown.some(
