@@ -204,7 +204,9 @@ it('draws calibration, with a text for those who do not see it', () => {
     { from: 0, to: 0.5, count: 0, meanConfidence: 0, accuracy: 0 },
     { from: 0.5, to: 1, count: 40, meanConfidence: 0.9, accuracy: 0.75 },
   ]
-  const page = render({ summary: { ...summaryOf(['ex']), calibration: { expectedError: 0.15, precisionAtHalf: 0.9, bins } } })
+  const page = render({
+    summary: { ...summaryOf(['ex']), calibration: { expectedError: 0.15, precisionAtHalf: 0.9, bins } },
+  })
   expect(page).toContain('At a mean confidence of 90.0 %, 75.0 % of 40 questions are right.')
   expect(page.match(/<circle/g)).toHaveLength(1)
   expect(textOf(page)).toContain('15.0 points away')
