@@ -1,5 +1,6 @@
 import { columnKey } from '../../database/schema.ts'
 import type { JoinKey } from '../../exploration/survey.ts'
+import type { Resolution } from '../../sql/resolution.ts'
 import type { Example } from './example.ts'
 import type { QueryFacts } from './query-facts.ts'
 import { maskQuestion, questionsAreNear } from './question-likeness.ts'
@@ -9,6 +10,8 @@ export interface PooledExample {
   readonly example: Example
   readonly facts: QueryFacts
 }
+
+const NOTHING: Resolution = { tables: [], columns: [], comparisons: [], problems: [] }
 
 /**
  * What was accepted so far, counted in the ways that quotas, coverage and duplicates ask for. Order matters: the pool
@@ -70,7 +73,8 @@ export class ExamplePool {
 
   add(pooled: PooledExample): void {
     const { example, facts } = pooled
-    this.#examples.push(pooled)
+    // Of what its names stand for nothing is asked again, and the tree that it holds is large.
+    this.#examples.push({ example, facts: { ...facts, resolution: NOTHING } })
     const above = example.parent === null ? undefined : this.#generations.get(example.parent)
     this.#generations.set(example.id, above === undefined ? 0 : above + 1)
     this.#sqls.add(facts.sql)
