@@ -48,7 +48,7 @@ export interface SynthesisOptions {
   readonly onProgress?: (progress: SynthesisProgress) => void
 }
 
-export interface SynthesisProgress {
+interface SynthesisProgress {
   readonly accepted: number
   readonly wanted: number
   readonly attempts: number

@@ -36,7 +36,7 @@ export interface RejectedAttempt {
   readonly question: string
 }
 
-export interface BatchResult {
+interface BatchResult {
   readonly next: number
   readonly accepted: readonly Example[]
   readonly rejected: readonly RejectedAttempt[]
