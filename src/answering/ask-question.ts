@@ -1,6 +1,6 @@
 import { SondeError } from '../base/errors.ts'
 import type { Schema } from '../database/schema.ts'
-import type { GroundedKeyword, Model, SchemaPart, SqlCandidate } from '../model/model.ts'
+import type { Demonstration, GroundedKeyword, Model, SchemaPart, SqlCandidate } from '../model/model.ts'
 import type { ModelListener } from '../model/model-events.ts'
 import { ModelFailedError } from '../model/model-failure.ts'
 import { openModel } from '../model/open-model.ts'
@@ -31,6 +31,8 @@ export interface AskOptions {
   readonly model?: Model
   /** Does the tasks at which the model fails; the builtin one if not said. null: a failure ends the question. */
   readonly standIn?: Model | null
+  /** Questions with their SQL on this database that show a language model what is wanted, nearest first. */
+  readonly demonstrations?: readonly Demonstration[]
   /** Compares words with knowledge; the offline one if not said. */
   readonly embedder?: Embedder
   /** So many drafts vote by what they find; 1, and so no vote, if not said. */
@@ -201,6 +203,7 @@ async function answerBySteps(
     part,
     count: Math.max(profile.candidateCount, samples),
     samples,
+    ...(options.demonstrations === undefined ? {} : { demonstrations: options.demonstrations }),
   }
   const generated = await recorder.record(
     'generation',

@@ -20,6 +20,11 @@ export const SURVEY_FILES = {
   knowledge: 'knowledge.yaml',
   seeds: 'seeds.jsonl',
   examples: 'examples.jsonl',
+  /** What synthesis keeps beside its examples. */
+  rejected: 'rejected.tsv',
+  synthesisLog: 'run.log',
+  synthesisSummary: 'summary.json',
+  synthesisLock: 'run.lock',
 } as const
 
 const FOLDER_FORMAT = 'sonde-survey-folder/1'

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -245,5 +245,27 @@ describe('sonde demo and sonde doctor', () => {
     const document = readDocument('doctor', run.stdout)
     expect(document.isHealthy).toBe(true)
     expect(document.databases).toHaveLength(1)
+  })
+})
+
+describe('sonde ask --keep', () => {
+  const seeds = async (): Promise<string[]> => {
+    const { folder: survey } = readDocument('explore', (await sonde(['explore', database, '--json'])).stdout)
+    const file = join(survey, 'seeds.jsonl')
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
+  }
+
+  it('keeps an answer as a seed, once, and nothing when there is none', async () => {
+    const ask = ['ask', database, 'how many customers are there', '--keep', '--sql']
+    expect(await sonde(ask)).toMatchObject({ code: 0, stderr: expect.stringContaining('Kept as a seed') })
+    expect(await sonde(ask)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('a seed of this database already'),
+    })
+    const none = await sonde(['ask', database, 'xyzzy plugh', '--keep'])
+    expect(none.stderr).toContain('Nothing was kept')
+    expect((await seeds()).map((line) => JSON.parse(line))).toEqual([
+      { question: 'how many customers are there', sql: 'SELECT count(*) FROM customers' },
+    ])
   })
 })

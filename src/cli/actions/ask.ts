@@ -2,6 +2,8 @@ import type { Answer } from '../../answering/answer.ts'
 import { askQuestion } from '../../answering/ask-question.ts'
 import { checkQuestion } from '../../answering/check-question.ts'
 import type { StepName } from '../../answering/trace.ts'
+import { nearestExamples } from '../../synthesis/pool/nearest-examples.ts'
+import { keepSeed } from '../../synthesis/seeds/kept-seeds.ts'
 import type { ModelOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
@@ -28,6 +30,7 @@ export interface AskOptions extends ModelOptions {
   readonly timeout: number
   readonly limit: number
   readonly seed: number
+  readonly keep?: boolean
 }
 
 export async function ask(
@@ -47,6 +50,7 @@ export async function ask(
     const answer = await askQuestion(explored, question, {
       model,
       embedder,
+      demonstrations: nearestExamples(question, explored.folder, DEMONSTRATIONS),
       profile: options.profile,
       timeoutMs: options.timeout,
       maxRows: options.limit,
@@ -61,8 +65,22 @@ export async function ask(
       ...(showsTrace ? { onStep: (step) => context.warn(traceStepText(step, context.messageColours)) } : {}),
     })
     printAnswer(context, answer, options)
+    if (options.keep) keepAnswer(context, explored.folder, answer)
     return EXIT_CODES[answer.status]
   })
+}
+
+/** No profile shows more. */
+const DEMONSTRATIONS = 4
+
+/** The person says that the answer is right: it becomes a seed. */
+function keepAnswer(context: CliContext, folder: string, { question, sql, status }: Answer): void {
+  if (sql === null || status === 'failed') {
+    context.warn('Nothing was kept: there is no answer.')
+    return
+  }
+  const isNew = keepSeed(folder, { question, sql })
+  context.warn(isNew ? 'Kept as a seed of this database.' : 'It is a seed of this database already.')
 }
 
 const EXIT_CODES: Readonly<Record<Answer['status'], ExitCode>> = {

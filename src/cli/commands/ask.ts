@@ -34,6 +34,10 @@ export function defineAsk(program: Command): void {
   )
     .option('--knowledge <file>', 'encoding knowledge to use, instead of the file in the survey')
     .option('--evidence <text>', 'what is known beside the question: "bargains refers to price < 5"')
+    .option(
+      '--keep',
+      'the answer is right: keep it as a seed, which shows language models and synthesis what people ask',
+    )
     .option('--timeout <ms>', 'limit for each query', positiveNumber, DEFAULT_LIMITS.timeoutMs)
     .option('--limit <rows>', 'read at most so many rows', positiveNumber, DEFAULT_LIMITS.maxRows)
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
