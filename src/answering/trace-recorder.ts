@@ -9,6 +9,7 @@ export class TraceRecorder {
   readonly #clock: () => number
   readonly #calls: ModelCall[] = []
   readonly #failures: FailedTask[] = []
+  #leftOut = new Set<string>()
 
   constructor(onStep?: (step: TraceStep) => void, clock: () => number = () => performance.now()) {
     this.#onStep = onStep
@@ -23,12 +24,14 @@ export class TraceRecorder {
   ): Promise<Result> {
     const start = this.#clock()
     const callsBefore = this.#calls.length
+    this.#leftOut = new Set()
     const result = await work()
     const entry = {
       step,
       ms: Math.round((this.#clock() - start) * 10) / 10,
       ...describe(result),
       calls: this.#calls.slice(callsBefore),
+      ...(this.#leftOut.size === 0 ? {} : { leftOut: [...this.#leftOut] }),
     }
     this.#steps.push(entry)
     this.#onStep?.(entry)
@@ -37,6 +40,7 @@ export class TraceRecorder {
 
   /** Keeps what a language model was asked, and where it failed. */
   hear(event: ModelEvent): void {
+    if (event.kind === 'left-out') for (const column of event.columns) this.#leftOut.add(column)
     if (event.kind === 'called') this.#calls.push(event.call)
     if (event.kind === 'failed') {
       this.#failures.push({ ...event.failure, task: event.task, replacement: event.replacement })

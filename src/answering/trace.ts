@@ -14,6 +14,8 @@ export interface TraceStep {
   readonly details: unknown
   /** Exchanges with language models during the step. */
   readonly calls: readonly ModelCall[]
+  /** Columns, as table.column, for which a prompt of the step had no room; absent where there was room for all. */
+  readonly leftOut?: readonly string[]
 }
 
 /** The steps of the pipeline in order; each can be switched off. */

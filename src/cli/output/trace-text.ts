@@ -8,8 +8,12 @@ const DETAIL_LINES = 40
 const LINE_LENGTH = 200
 
 /** One step of a trace for people, its details shortened. */
-export function traceStepText({ step, ms, summary, details }: TraceStep, colours: Colours): string {
-  const head = `${colours.cyan(step.padEnd(10))} ${colours.dim(`${ms.toFixed(1).padStart(7)} ms`)}  ${safeLines(summary)}`
+export function traceStepText(
+  { step, ms, summary, details, leftOut = [] }: TraceStep,
+  colours: Colours,
+): string {
+  const room = leftOut.length === 0 ? '' : ` (no room in the prompt for ${leftOut.length} columns)`
+  const head = `${colours.cyan(step.padEnd(10))} ${colours.dim(`${ms.toFixed(1).padStart(7)} ms`)}  ${safeLines(summary)}${room}`
   if (details === undefined || details === null) return head
   const lines = safeLines(jsonText({ details })).trimEnd().split('\n').slice(1, -1)
   const shown = lines.slice(0, DETAIL_LINES).map(shorten)
