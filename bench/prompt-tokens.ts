@@ -47,16 +47,16 @@ const chat: ChatClient = {
       0,
     )
     prompts.push({ task, tokens: inputTokens })
-    const text = {
+    const replies: Partial<Record<TaskName, string>> = {
       keywords: '{"content":[]}',
       variants: '{"values":[]}',
       linking: '{}',
       sql: gold,
       revision: gold,
-    }[task]
+    }
     return {
       kind: 'text',
-      text,
+      text: replies[task] ?? '',
       usage: { inputTokens, cachedInputTokens: 0, outputTokens: 0, cost: 0, attempts: 1, isFromCache: false },
     }
   },

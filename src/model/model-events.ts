@@ -1,8 +1,13 @@
 import type { ModelFailure } from './model-failure.ts'
 
-/** The tasks of the port, as people name them: `--model sql=…,keywords=builtin`. */
-export const TASK_NAMES = ['keywords', 'variants', 'linking', 'sql', 'revision'] as const
+/** The tasks of answering, as people name them: `--model sql=…,keywords=builtin`. */
+export const ANSWERING_TASKS = ['keywords', 'variants', 'linking', 'sql', 'revision'] as const
+/** The tasks of synthesis. */
+export const SYNTHESIS_TASKS = ['questions', 'wording', 'evolution', 'judgement'] as const
+export const TASK_NAMES = [...ANSWERING_TASKS, ...SYNTHESIS_TASKS] as const
 
+export type AnsweringTask = (typeof ANSWERING_TASKS)[number]
+export type SynthesisTask = (typeof SYNTHESIS_TASKS)[number]
 export type TaskName = (typeof TASK_NAMES)[number]
 
 /** One exchange with a language model, whatever came of it. */

@@ -15,6 +15,10 @@ describe('which model does which task', () => {
       linking: 'builtin',
       sql: 'openai:large',
       revision: 'openai:large',
+      questions: 'openai:large',
+      wording: 'openai:large',
+      evolution: 'openai:large',
+      judgement: 'openai:large',
     })
     expect(readModelRoute('openai:large').keywords).toBe('openai:large')
   })
@@ -28,6 +32,10 @@ describe('which model does which task', () => {
       linking: 'builtin',
       sql: 'http://localhost:11434/v1#qwen3:8b?a=b',
       revision: 'builtin',
+      questions: 'builtin',
+      wording: 'builtin',
+      evolution: 'builtin',
+      judgement: 'builtin',
     })
     expect(readModelRoute('openai:large,linking=openai:small', ['linking']).linking).toBe('openai:small')
   })

@@ -5,7 +5,7 @@ import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { LearnedQuestion } from './builtin/learner.ts'
 import { loadParameters } from './builtin/parameters/load-parameters.ts'
 import type { GenerationRequest, Model } from './model.ts'
-import { TASK_NAMES, type TaskName } from './model-events.ts'
+import { ANSWERING_TASKS, type AnsweringTask, type TaskName } from './model-events.ts'
 import { readModelRoute } from './model-route.ts'
 import type { ModelBudget } from './prompted/chat/model-budget.ts'
 import type { PromptSettings } from './prompted/prompted-model.ts'
@@ -64,9 +64,14 @@ const USUAL_PROMPTING: Prompting = {
 export async function openModel(name = 'builtin', options: OpenModelOptions = {}): Promise<Model> {
   const route = readModelRoute(name, options.offlineTasks)
   const models = new Map<string, Model>()
-  for (const each of new Set(Object.values(route))) models.set(each, await openOne(each, options))
+  for (const each of new Set(ANSWERING_TASKS.map((task) => route[task]))) {
+    models.set(each, await openOne(each, options))
+  }
   return routeTasks(
-    Object.fromEntries(TASK_NAMES.map((task) => [task, models.get(route[task])!])) as Record<TaskName, Model>,
+    Object.fromEntries(ANSWERING_TASKS.map((task) => [task, models.get(route[task])!])) as Record<
+      AnsweringTask,
+      Model
+    >,
   )
 }
 

@@ -1,9 +1,9 @@
 import type { Model } from './model.ts'
-import { TASK_NAMES, type TaskName } from './model-events.ts'
+import { ANSWERING_TASKS, type AnsweringTask } from './model-events.ts'
 
 /** One model that hands each task to the one that is to do it. */
-export function routeTasks(models: Readonly<Record<TaskName, Model>>): Model {
-  const names = [...new Set(TASK_NAMES.map((task) => models[task].name))]
+export function routeTasks(models: Readonly<Record<AnsweringTask, Model>>): Model {
+  const names = [...new Set(ANSWERING_TASKS.map((task) => models[task].name))]
   const [only] = names
   if (names.length === 1 && only !== undefined) return models.sql
   return {

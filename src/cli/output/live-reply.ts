@@ -9,6 +9,10 @@ const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   linking: 'chooses tables and columns',
   sql: 'writes SQL',
   revision: 'revises the SQL',
+  questions: 'writes questions',
+  wording: 'words queries',
+  evolution: 'evolves a pair',
+  judgement: 'judges a pair',
 }
 
 /** The end of what is coming in, which is where something happens. */

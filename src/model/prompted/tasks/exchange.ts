@@ -29,6 +29,10 @@ const MAX_OUTPUT_TOKENS: Readonly<Record<TaskName, number>> = {
   linking: 2_000,
   sql: 4_000,
   revision: 4_000,
+  questions: 6_000,
+  wording: 4_000,
+  evolution: 6_000,
+  judgement: 1_500,
 }
 const REPLY_SHOWN = 4_000
 
