@@ -2,7 +2,10 @@ import type { KnowledgeEntry } from '../values/knowledge.ts'
 import { findDuplicate } from './filters/duplicates.ts'
 import type { Checked } from './filters/execution.ts'
 import type { Refusal } from './filters/filter-name.ts'
+import type { Judged } from './filters/pair-judge.ts'
 import type { QuestionReader } from './filters/question-reader.ts'
+import { findOutside } from './filters/scope.ts'
+import type { Patience } from './patience.ts'
 import { difficultyOf, type Example } from './pool/example.ts'
 import { ExamplePool } from './pool/example-pool.ts'
 import { extractedSchema } from './pool/extracted-schema.ts'
@@ -21,28 +24,27 @@ export interface Made {
   readonly facts: QueryFacts
 }
 
-/** The pool without an example for so many attempts: questions that differ in values alone are let in too. */
-const LENIENT_AFTER = 400
+interface AdmissionTerms {
+  readonly reader: QuestionReader | null
+  readonly knowledge: readonly KnowledgeEntry[]
+  readonly patience: Patience
+}
 
 /** Lets candidates into the pool, one after another in the order of their attempts. */
 export class Admission {
   readonly pool = new ExamplePool()
-  readonly balance = new Balance()
+  readonly balance: Balance
   readonly #database: string
   readonly #reader: QuestionReader | null
-
   readonly #knowledge: readonly KnowledgeEntry[]
+  readonly #patience: Patience
 
-  constructor(
-    database: string,
-    {
-      reader,
-      knowledge,
-    }: { readonly reader: QuestionReader | null; readonly knowledge: readonly KnowledgeEntry[] },
-  ) {
+  constructor(database: string, { reader, knowledge, patience }: AdmissionTerms) {
     this.#database = database
     this.#reader = reader
     this.#knowledge = knowledge
+    this.#patience = patience
+    this.balance = new Balance(patience.stalledAfter)
   }
 
   restore({ attempt, ...pooled }: RestoredExample): void {
@@ -50,20 +52,34 @@ export class Admission {
     this.balance.add(pooled, attempt)
   }
 
-  /** The example that the candidate became, or why it did not. `checked` is what running it showed. */
-  judge(made: Made, checked: Checked): Example | Refusal {
+  /**
+   * Why the candidate would not get in now, but for what a judge says of it; null: a judge is to be asked. `checked` is
+   * what running it showed.
+   */
+  foresee(made: Made, checked: Checked): Refusal | null {
+    return checked.filter !== null ? checked : (this.#earlyFaultOf(made) ?? this.#imbalanceOf(made))
+  }
+
+  /** The example that the candidate became, or why it did not. `judged` is null where no judge is asked. */
+  admit(made: Made, checked: Checked, judged: Judged | null): Example | Refusal {
     if (checked.filter !== null) return checked
-    const { attempt, candidate, facts } = made
-    const strict = this.balance.sinceLast(attempt) <= LENIENT_AFTER
-    const refusal =
-      findDuplicate({ question: candidate.question, facts }, this.pool, { strict }) ??
-      this.#reader?.findFault(candidate, facts) ??
-      this.#imbalanceOf(made)
+    const refusal = this.#earlyFaultOf(made) ?? judged?.refusal ?? this.#imbalanceOf(made)
     if (refusal !== null) return refusal
-    const example = this.#exampleOf(made)
+    const { attempt, facts } = made
+    const example = this.#exampleOf(made, judged?.paraphrases ?? made.candidate.paraphrases)
     this.pool.add({ example, facts })
     this.balance.add({ example, facts }, attempt)
     return example
+  }
+
+  #earlyFaultOf({ attempt, candidate, facts }: Made): Refusal | null {
+    const strict = this.balance.sinceLast(attempt) <= this.#patience.lenientAfter
+    return (
+      findDuplicate({ question: candidate.question, facts }, this.pool, { strict }) ??
+      findOutside(facts, candidate.part) ??
+      this.#reader?.findFault(candidate, facts) ??
+      null
+    )
   }
 
   #imbalanceOf({ facts, attempt }: Made): Refusal | null {
@@ -71,8 +87,8 @@ export class Admission {
     return reason === null ? null : { filter: 'balance', reason }
   }
 
-  #exampleOf({ attempt, strategy, candidate, facts }: Made): Example {
-    const { question, paraphrases, parent, evidence } = candidate
+  #exampleOf({ attempt, strategy, candidate, facts }: Made, paraphrases: readonly string[]): Example {
+    const { question, parent, evidence } = candidate
     return {
       id: exampleId(this.#database, attempt),
       dbId: this.#database,

@@ -17,7 +17,7 @@ afterAll(() => shop.close())
 
 function faultOf(question: string, sql: string): string | null {
   const query = parseQuery(sql)
-  const candidate = { query, question, paraphrases: [], parent: null, evidence: '' }
+  const candidate = { query, question, paraphrases: [], parent: null, evidence: '', part: null }
   const fault = reader.findFault(candidate, factsOf(query, shop.survey.schema, shop.survey.joins))
   return fault === null ? null : `${fault.filter}: ${fault.reason}`
 }

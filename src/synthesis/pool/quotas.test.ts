@@ -14,7 +14,7 @@ const add = (balance: Balance, sql: string, attempt: number): void =>
 
 describe('the balance of a pool', () => {
   it('lets no structure have more than its share', () => {
-    const balance = new Balance()
+    const balance = new Balance(600)
     expect(balance.refusalOf(facts(EASY), 0)).toBeNull()
     add(balance, EASY, 0)
     add(balance, EASY, 1)
@@ -23,7 +23,7 @@ describe('the balance of a pool', () => {
   })
 
   it('holds out for kinds that are short, until they do not come', () => {
-    const balance = new Balance()
+    const balance = new Balance(600)
     for (let attempt = 0; attempt < 12; attempt++)
       add(balance, `SELECT a${', a'.repeat(attempt)} FROM t`, attempt)
     const another = facts('SELECT b, c FROM t WHERE d = 1')

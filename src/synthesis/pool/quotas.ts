@@ -37,12 +37,9 @@ const SKELETON_LEAST = 2
 /** So many of the first thousand have a skeleton of their own. */
 const DISTINCT_SHARE = 0.17
 const DISTINCT_UNTIL = 2_000
-/** A kind that so many attempts in a row did not bring is one that the database does not give. */
-const STALLED_AFTER = 600
-
 /**
  * Whether accepting a query keeps the pool's balance, and which quota it would leave short. What the database cannot
- * give holds nothing back: a quota without success in the last `STALLED_AFTER` attempts is let go until it has one.
+ * give holds nothing back: a quota without success in the last `stalledAfter` attempts is let go until it has one.
  */
 export class Balance {
   readonly #counts = new Map<string, number>()
@@ -52,6 +49,11 @@ export class Balance {
   readonly #skeletons = new Map<string, number>()
   #lastNewSkeleton = 0
   #lastAccepted = 0
+  readonly #stalledAfter: number
+
+  constructor(stalledAfter: number) {
+    this.#stalledAfter = stalledAfter
+  }
 
   /** `attempt` is the number of the attempt that brought it. */
   add({ facts }: PooledExample, attempt: number): void {
@@ -90,7 +92,7 @@ export class Balance {
     if (known >= limit) return 'its structure has its share of the pool already'
     const needsNew =
       this.#distinct < Math.floor(DISTINCT_SHARE * Math.min(this.#size + 1, DISTINCT_UNTIL)) &&
-      attempt - this.#lastNewSkeleton <= STALLED_AFTER
+      attempt - this.#lastNewSkeleton <= this.#stalledAfter
     if (known > 0 && needsNew) return 'the pool needs structures that it does not have yet'
     const unmet = this.unmet(attempt)
     if (unmet.length === 0 || unmet.some(({ counts }) => counts(facts))) return null
@@ -108,6 +110,6 @@ export class Balance {
   }
 
   #isStalled({ name }: Quota, attempt: number): boolean {
-    return attempt - (this.#lastAttempt.get(name) ?? 0) > STALLED_AFTER
+    return attempt - (this.#lastAttempt.get(name) ?? 0) > this.#stalledAfter
   }
 }

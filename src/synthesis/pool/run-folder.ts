@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { writeFileAtomically } from '../../base/atomic-file.ts'
 import { SondeError } from '../../base/errors.ts'
 import { type Example, exampleLine, readExampleLine, type WrittenExample } from './example.ts'
+import { addCalls, type TaskCalls } from './model-calls.ts'
 import { type AttemptCounts, type Commit, openRunLog } from './run-log.ts'
 
 /** The files of a run, by what they hold. */
@@ -41,6 +42,7 @@ interface BatchResult {
   readonly accepted: readonly Example[]
   readonly rejected: readonly RejectedAttempt[]
   readonly counts: AttemptCounts
+  readonly models: readonly TaskCalls[]
 }
 
 export interface RunFolder {
@@ -48,6 +50,7 @@ export interface RunFolder {
   readonly found: readonly FoundLine[]
   readonly next: number
   readonly counts: AttemptCounts
+  readonly models: readonly TaskCalls[]
   /** Ids that the run wrote and a person took out. */
   readonly removedIds: readonly string[]
   commit(batch: BatchResult): void
@@ -104,6 +107,7 @@ export function openRunFolder(
     found,
     next,
     counts: addCounts(log.commits.map(({ counts }) => counts)),
+    models: addCalls(log.commits.flatMap(({ models = [] }) => models)),
     removedIds: [...hashes.keys()].filter((id) => !idsFound.has(id)),
     commit: (batch) => {
       const written = batch.accepted.map((example) => ({ id: example.id, line: exampleLine(example) }))
@@ -111,7 +115,8 @@ export function openRunFolder(
       appendFileSync(files.rejected, batch.rejected.map(rejectedLine).join(''))
       const accepted = written.map(({ id, line }): Commit['accepted'][number] => [id, hashOf(line)])
       // Last: it says that the lines above are there.
-      log.commit({ next: batch.next, accepted, counts: batch.counts })
+      const { next, counts, models } = batch
+      log.commit({ next, accepted, counts, ...(models.length === 0 ? {} : { models }) })
     },
   }
 }

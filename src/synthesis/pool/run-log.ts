@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { writeFileAtomically } from '../../base/atomic-file.ts'
 import { SondeError } from '../../base/errors.ts'
+import type { TaskCalls } from './model-calls.ts'
 
 /** How often each strategy's attempts ended in each way. */
 export type AttemptCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -12,6 +13,8 @@ export interface Commit {
   /** What was accepted: its id, and a hash of its line as it was written, which tells what a person changed. */
   readonly accepted: readonly (readonly [id: string, hash: string])[]
   readonly counts: AttemptCounts
+  /** What language models did for it; not there without one. */
+  readonly models?: readonly TaskCalls[]
 }
 
 export interface RunLog {

@@ -7,13 +7,23 @@ import {
 } from '../../exploration/sampling/sample-subgraph.ts'
 import type { Attempt } from './strategy.ts'
 
-const LEAST_COLUMNS = 4
-const MOST_COLUMNS = 12
+/** In columns. */
+interface SampleSize {
+  readonly least: number
+  readonly most: number
+}
+
+/** Enough for one query. */
+const OF_ONE_QUERY: SampleSize = { least: 4, most: 12 }
 
 /** The part of the DB graph that an attempt works on. It begins where coverage asks for it. */
-export function sampleFor(attempt: Attempt, strategy: SamplingStrategy): Subgraph {
+export function sampleFor(
+  attempt: Attempt,
+  strategy: SamplingStrategy,
+  { least, most }: SampleSize = OF_ONE_QUERY,
+): Subgraph {
   const { graph, random, target } = attempt
-  const size = LEAST_COLUMNS + random.below(MOST_COLUMNS - LEAST_COLUMNS + 1)
+  const size = least + random.below(most - least + 1)
   if (target !== null)
     return withTarget(sampleSubgraph(graph, random, { strategy, size, start: startOf(target) }), target)
   return sampleSubgraph(graph, random, { strategy, size, start: chooseRestart(attempt) })

@@ -7,5 +7,5 @@ const PHRASINGS = 4
 export function sayCandidate(query: Query, { language, random }: Attempt, parent: string | null): Proposal {
   const [question, ...paraphrases] = [...new Set(language.say(query, random, PHRASINGS))]
   if (question === undefined) return { kind: 'nothing', why: 'the query cannot be said well' }
-  return { kind: 'candidate', candidate: { query, question, paraphrases, parent, evidence: '' } }
+  return { kind: 'candidate', candidate: { query, question, paraphrases, parent, evidence: '', part: null } }
 }
