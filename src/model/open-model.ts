@@ -5,13 +5,20 @@ import { hashedEmbedder } from '../values/hashed-embedder.ts'
 import type { LearnedQuestion } from './builtin/learner.ts'
 import { loadParameters } from './builtin/parameters/load-parameters.ts'
 import type { GenerationRequest, Model } from './model.ts'
-import { ANSWERING_TASKS, type AnsweringTask, type TaskName } from './model-events.ts'
+import {
+  ANSWERING_TASKS,
+  type AnsweringTask,
+  SYNTHESIS_TASKS,
+  type SynthesisTask,
+  type TaskName,
+} from './model-events.ts'
 import { readModelRoute } from './model-route.ts'
 import type { ModelBudget } from './prompted/chat/model-budget.ts'
 import type { PromptSettings } from './prompted/prompted-model.ts'
 import type { ModelReport } from './prompted/providers/inspect-models.ts'
 import type { LinkQuestion } from './question-links.ts'
 import { routeTasks } from './route-tasks.ts'
+import type { SynthesisModel } from './synthesis-model.ts'
 
 // What training needs of the builtin model's rankers.
 export { type ConfidenceCurve, confidenceFacts, confidenceOf } from './builtin/confidence.ts'
@@ -75,6 +82,25 @@ export async function openModel(name = 'builtin', options: OpenModelOptions = {}
   )
 }
 
+/**
+ * Opens the language models that do tasks of synthesis, each once, by a route like that of `openModel`. null: Sonde does
+ * the task by itself, as it does all that "builtin" is named for.
+ */
+export async function openSynthesisModels(
+  name = 'builtin',
+  options: OpenModelOptions = {},
+): Promise<Readonly<Record<SynthesisTask, SynthesisModel | null>>> {
+  const route = readModelRoute(name, options.offlineTasks)
+  const models = new Map<string, SynthesisModel | null>()
+  for (const each of new Set(SYNTHESIS_TASKS.map((task) => route[task]))) {
+    models.set(each, isBuiltin(each) ? null : await openSynthesisModel(each, options))
+  }
+  return Object.fromEntries(SYNTHESIS_TASKS.map((task) => [task, models.get(route[task]) ?? null])) as Record<
+    SynthesisTask,
+    SynthesisModel | null
+  >
+}
+
 async function openOne(name: string, options: OpenModelOptions): Promise<Model> {
   if (name === 'builtin') return (await import('./builtin/builtin-model.ts')).createBuiltinModel()
   if (!name.startsWith(FILE_PREFIX)) return openLanguageModel(name, options)
@@ -91,14 +117,25 @@ async function openOne(name: string, options: OpenModelOptions): Promise<Model> 
 
 const FILE_PREFIX = 'builtin:'
 
+function isBuiltin(name: string): boolean {
+  return name === 'builtin' || name.startsWith(FILE_PREFIX)
+}
+
 async function openLanguageModel(name: string, options: OpenModelOptions): Promise<Model> {
+  const { createPromptedModel } = await import('./prompted/prompted-model.ts')
+  return createPromptedModel(await openPrompting(name, options))
+}
+
+async function openSynthesisModel(name: string, options: OpenModelOptions): Promise<SynthesisModel> {
+  const { createPromptedSynthesisModel } = await import('./prompted/prompted-synthesis-model.ts')
+  return createPromptedSynthesisModel(await openPrompting(name, options))
+}
+
+async function openPrompting(name: string, options: OpenModelOptions) {
   const { budget, onWarning, prompting = USUAL_PROMPTING } = options
-  const [{ openChatClient }, { createPromptedModel }] = await Promise.all([
-    import('./prompted/providers/open-chat-client.ts'),
-    import('./prompted/prompted-model.ts'),
-  ])
+  const { openChatClient } = await import('./prompted/providers/open-chat-client.ts')
   const chat = await openChatClient(name, { ...(await connectionOf(options)), budget, onWarning })
-  return createPromptedModel({ chat, settings: { ...prompting, dialectName: 'SQLite' } })
+  return { chat, settings: { ...prompting, dialectName: 'SQLite' } }
 }
 
 /** Opens what turns words into vectors: "builtin" works offline, the others are named like language models. */

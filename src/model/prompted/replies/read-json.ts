@@ -4,8 +4,8 @@ import { readLenientJson } from './lenient-json.ts'
 import { type Reading, read, unreadable } from './reading.ts'
 import { stripThinking } from './strip-thinking.ts'
 
-// A reply that goes round in circles must not cost more than a good one.
-const LONGEST_REPLY = 40_000
+/** A reply that goes round in circles must not cost more than a good one. */
+export const LONGEST_REPLY = 40_000
 const MOST_TRIED = 30
 
 /** The first list or object of a reply that is of the shape; in code blocks, between sentences, or alone. */
@@ -19,7 +19,8 @@ export function readJson<Value>(reply: string, shape: z.ZodType<Value>): Reading
   return unreadable(first?.error === undefined ? 'it holds no complete JSON' : describe(first.error))
 }
 
-function jsonValues(text: string): readonly unknown[] {
+/** The lists and objects that stand in a text, in their order; of one that is not whole those inside it that are. */
+export function jsonValues(text: string): readonly unknown[] {
   const values: unknown[] = []
   let tries = 0
   for (let start = nextBracket(text, 0); start >= 0 && tries < MOST_TRIED; tries++) {

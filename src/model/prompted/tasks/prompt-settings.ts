@@ -14,3 +14,6 @@ export interface PromptSettings {
   /** As people write it: "SQLite". */
   readonly dialectName: string
 }
+
+/** What synthesis draws its pairs at (DB-Explore section 3.2.1). */
+export const SYNTHESIS_TEMPERATURE = 0.7
