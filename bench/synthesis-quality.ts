@@ -10,12 +10,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/database/open-database.ts'
-import { openQuestionReader } from '../src/synthesis/filters/open-question-reader.ts'
 import { summarizePool } from '../src/synthesis/pool/summarize-pool.ts'
-import { offlineLanguage } from '../src/synthesis/strategies/offline-language.ts'
-import { progressive } from '../src/synthesis/strategies/progressive.ts'
-import { semantic } from '../src/synthesis/strategies/semantic.ts'
-import { structural } from '../src/synthesis/strategies/structural.ts'
+import { prepareSynthesis } from '../src/synthesis/prepare-synthesis.ts'
+import { findSynthesisProfile } from '../src/synthesis/profiles.ts'
 import { synthesize } from '../src/synthesis/synthesize.ts'
 import { exploreDatabase } from '../src/values/explored-database.ts'
 
@@ -44,11 +41,12 @@ async function measure(file: string): Promise<void> {
     const started = performance.now()
     const result = await synthesize(explored, {
       count,
-      strategies: [semantic, structural, progressive],
+      ...(await prepareSynthesis(explored, {
+        strategies: ['semantic', 'structural', 'progressive'],
+        profile: findSynthesisProfile(),
+      })),
       seed: Number(options.seed),
       folder: join(out, database.name),
-      language: offlineLanguage(explored),
-      reader: await openQuestionReader(explored),
     })
     const seconds = (performance.now() - started) / 1_000
     const summary = summarizePool(result, explored.survey, [])

@@ -13,11 +13,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { openDatabase } from '../src/database/open-database.ts'
-import { openQuestionReader } from '../src/synthesis/filters/open-question-reader.ts'
-import { offlineLanguage } from '../src/synthesis/strategies/offline-language.ts'
-import { progressive } from '../src/synthesis/strategies/progressive.ts'
-import { semantic } from '../src/synthesis/strategies/semantic.ts'
-import { structural } from '../src/synthesis/strategies/structural.ts'
+import { prepareSynthesis } from '../src/synthesis/prepare-synthesis.ts'
+import { findSynthesisProfile } from '../src/synthesis/profiles.ts'
 import { synthesize } from '../src/synthesis/synthesize.ts'
 import { exploreDatabase } from '../src/values/explored-database.ts'
 
@@ -54,11 +51,12 @@ async function measure(file: string, count: number): Promise<void> {
   const before = process.cpuUsage()
   const { examples, attempts } = await synthesize(explored, {
     count,
-    strategies: [semantic, structural, progressive],
+    ...(await prepareSynthesis(explored, {
+      strategies: ['semantic', 'structural', 'progressive'],
+      profile: findSynthesisProfile(),
+    })),
     seed: 7,
     folder: join(folder, `out-${database.name}`),
-    language: offlineLanguage(explored),
-    reader: await openQuestionReader(explored),
     onProgress: () => memory.push(process.memoryUsage().rss),
   })
   const seconds = (performance.now() - started) / 1_000

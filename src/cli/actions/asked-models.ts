@@ -8,10 +8,12 @@ import {
   openBudget,
   openEmbedder,
   openModel,
+  openSynthesisModels,
   openWire,
 } from '../../model/open-model.ts'
+import type { SynthesisProfile } from '../../synthesis/profiles.ts'
 import type { Embedder } from '../../values/embedder.ts'
-import type { ModelOptions } from '../commands/model-options.ts'
+import type { LanguageOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
 
 /** Opens the models that options ask for: one budget for all of them, and what else they were asked to keep to. */
@@ -19,10 +21,14 @@ export interface AskedModels {
   /** By --model, $SONDE_MODEL or models.yaml; "builtin" without all of them. */
   readonly name: string
   open(profile: string): Promise<Model>
+  openForSynthesis(profile: SynthesisProfile): ReturnType<typeof openSynthesisModels>
   openEmbedder(): Promise<Embedder>
 }
 
-export async function askedModels(context: CliContext, options: ModelOptions): Promise<AskedModels> {
+export async function askedModels(
+  context: CliContext,
+  options: LanguageOptions & { readonly embedder?: string },
+): Promise<AskedModels> {
   const home = context.home ?? surveyHome()
   const config = await readModelConfig(home)
   // A variable that is set to nothing is as good as not set.
@@ -48,6 +54,18 @@ export async function askedModels(context: CliContext, options: ModelOptions): P
         prompting: { ...prompting, samplesPerTable, tokenBudget },
       })
     },
+    openForSynthesis: ({ samplesPerTable, tokenBudget }) =>
+      openSynthesisModels(name, {
+        ...terms,
+        prompting: {
+          shots: NO_SHOTS,
+          samplesPerTable: options.samples ?? samplesPerTable,
+          tokenBudget: options.promptTokens ?? tokenBudget,
+        },
+      }),
     openEmbedder: () => openEmbedder(options.embedder ?? config.embedder ?? 'builtin', terms),
   }
 }
+
+/** Synthesis chooses what it shows by itself. */
+const NO_SHOTS = { keywords: 0, variants: 0, sql: 0, revision: 0 }

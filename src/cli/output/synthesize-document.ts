@@ -25,6 +25,7 @@ export function synthesizeDocument(
     attempts,
     ended,
     counts,
+    models: result.models,
     byPeople,
     difficulties,
     skeletons,

@@ -1,4 +1,5 @@
 import { FILTER_NAMES } from '../../synthesis/filters/filter-name.ts'
+import type { TaskCalls } from '../../synthesis/pool/model-calls.ts'
 import type { PoolSummary } from '../../synthesis/pool/summarize-pool.ts'
 import { safeText } from './safe-text.ts'
 import { targetName } from './synthesize-document.ts'
@@ -38,10 +39,32 @@ export function synthesizeText(summary: PoolSummary, file: string): string {
     ...Object.entries(result.counts)
       .sort()
       .map(([strategy, counts]) => `  ${strategy}: ${outcomes(counts)}`),
+    ...(result.models.length === 0
+      ? []
+      : ['', ...result.models.map(callsText), `  ${spentText(result.models).join(', ')}`]),
     '',
     safeText(file),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What language models took, for people; nothing where none was asked. */
+export function spentText(models: readonly TaskCalls[]): readonly string[] {
+  if (models.length === 0) return []
+  const sum = (part: (entry: TaskCalls) => number): number =>
+    models.reduce((total, entry) => total + part(entry), 0)
+  const tokens = sum(({ inputTokens, outputTokens }) => inputTokens + outputTokens)
+  const isPriced = models.every(({ cost }) => cost !== null)
+  return [
+    `${sum(({ calls }) => calls)} calls`,
+    `${tokens} tokens`,
+    ...(isPriced ? [`$${sum(({ cost }) => cost ?? 0).toFixed(4)}`] : []),
+  ]
+}
+
+function callsText({ task, model, calls, fromCache }: TaskCalls): string {
+  const kept = fromCache === 0 ? '' : `, ${fromCache} of them answered from kept replies`
+  return `  ${task}: ${calls} calls of ${safeText(model)}${kept}`
 }
 
 function outcomes(counts: Readonly<Record<string, number>>): string {

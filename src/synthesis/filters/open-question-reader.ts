@@ -6,8 +6,14 @@ import { findAmbiguity } from './ambiguity.ts'
 import { findUnsaid, type ReadSchema } from './consistency.ts'
 import type { QuestionReader } from './question-reader.ts'
 
-/** Reads questions back with the builtin model's linker. */
-export async function openQuestionReader(context: DatabaseContext): Promise<QuestionReader> {
+/**
+ * Reads questions back with the builtin model's linker: whether they can be read in two ways, and, unless a judge does
+ * that, whether they lead to their queries.
+ */
+export async function openQuestionReader(
+  context: DatabaseContext,
+  { checksConsistency = true }: { readonly checksConsistency?: boolean } = {},
+): Promise<QuestionReader> {
   const linkQuestion = await openQuestionLinker()
   const schema = readSchema(context.survey)
   return {
@@ -15,6 +21,7 @@ export async function openQuestionReader(context: DatabaseContext): Promise<Ques
       const links = linkQuestion(question, context)
       const ambiguity = findAmbiguity(question, links, facts, schema)
       if (ambiguity !== null) return { filter: 'ambiguity', reason: ambiguity }
+      if (!checksConsistency) return null
       const unsaid = findUnsaid({ question, query }, links, facts, schema)
       return unsaid === null ? null : { filter: 'consistency', reason: unsaid }
     },
