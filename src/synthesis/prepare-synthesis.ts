@@ -30,8 +30,8 @@ export interface SynthesisPlan {
 export async function prepareSynthesis(
   explored: ExploredDatabase,
   { strategies, profile, models = OFFLINE, styles = [] }: SynthesisPlan,
-): Promise<Pick<SynthesisOptions, 'strategies' | 'language' | 'reader' | 'models'>> {
-  const language = offlineLanguage(explored)
+): Promise<Pick<SynthesisOptions, 'strategies' | 'language' | 'reader' | 'models' | 'settings'>> {
+  const language = offlineLanguage(explored, profile.steps)
   const terms = {
     context: explored,
     templates: [],
@@ -46,14 +46,13 @@ export async function prepareSynthesis(
     model === null ? [] : [[task, model.name]],
   )
   const asked: SynthesisModels | undefined =
-    names.length === 0
-      ? undefined
-      : { names: Object.fromEntries(names), pairsPerCall: profile.pairsPerCall, judge }
+    names.length === 0 ? undefined : { pairsPerCall: profile.pairsPerCall, judge }
   return {
     strategies: strategies.map((name) => STRATEGIES[name](models, terms)),
     language,
     reader: await openQuestionReader(explored, { checksConsistency: judge === null }),
-    ...(asked === undefined ? {} : { models: asked }),
+    settings: { profile: profile.name, ...(asked && { models: Object.fromEntries(names) }) },
+    ...(asked && { models: asked }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { EvolutionStep } from '../model/synthesis-model.ts'
 /** A named preset of how examples are made, and nothing else. */
 export interface SynthesisProfile {
   readonly name: string
-  /** What a step of the progressive strategy may add. */
+  /** What a step of the progressive strategy may add, as often as it stands there. */
   readonly steps: readonly EvolutionStep[]
   /** Pairs that one request to a language model asks for. */
   readonly pairsPerCall: number
@@ -18,7 +18,7 @@ export interface SynthesisProfile {
 
 const SONDE: SynthesisProfile = {
   name: 'sonde',
-  steps: ['condition', 'join', 'nesting', 'aggregation', 'ordering'],
+  steps: ['condition', 'condition', 'join', 'nesting', 'aggregation', 'ordering'],
   pairsPerCall: 6,
   paraphrases: 2,
   samplesPerTable: 4,

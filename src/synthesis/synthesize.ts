@@ -45,8 +45,8 @@ export interface SynthesisOptions {
   readonly reader: QuestionReader | null
   /** Language models, where they do some of the work. */
   readonly models?: SynthesisModels
-  /** Of this package: another one makes other examples. */
-  readonly version?: string
+  /** What else decides what is made, such as the version of this package: a run goes on under the same alone. */
+  readonly settings?: Readonly<Record<string, unknown>>
   readonly seeds?: readonly Seed[]
   /** Queries that run at once; it changes the time alone. 2 if not said. */
   readonly concurrency?: number
@@ -57,8 +57,6 @@ export interface SynthesisOptions {
 }
 
 export interface SynthesisModels {
-  /** Which model does which task: what a run goes on with must be the same. */
-  readonly names: Readonly<Record<string, string>>
   /** Pairs that one request asks for. */
   readonly pairsPerCall: number
   /** In place of reading questions back. */
@@ -144,8 +142,7 @@ class Synthesis {
       seed: options.seed,
       strategies: options.strategies.map(({ name }) => name),
       seeds: seeds.map(({ id }) => id),
-      ...(options.version === undefined ? {} : { version: options.version }),
-      ...(models === undefined ? {} : { models: models.names, pairsPerCall: models.pairsPerCall }),
+      ...options.settings,
     })
     this.#perCall = models?.pairsPerCall ?? 1
     this.#batch = models === undefined ? BATCH : this.#perCall * CALLS_AT_ONCE

@@ -70,17 +70,14 @@ export async function synthesize(
     const deadline = options.minutes === undefined ? undefined : AbortSignal.timeout(options.minutes * 60_000)
     const signal = deadline === undefined ? context.signal : AbortSignal.any([context.signal, deadline])
     try {
+      const plan = { strategies, profile, styles: ofOthers, ...(models && { models }) }
+      const { settings, ...prepared } = await prepareSynthesis(explored, plan)
       const result = await runSynthesis(explored, {
         count: options.count,
         seed: options.seed,
         folder,
-        version: readVersion(),
-        ...(await prepareSynthesis(explored, {
-          strategies,
-          profile,
-          styles: ofOthers,
-          ...(models && { models }),
-        })),
+        ...prepared,
+        settings: { ...settings, version: readVersion() },
         seeds,
         concurrency: options.concurrency,
         signal,

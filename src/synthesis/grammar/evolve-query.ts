@@ -1,4 +1,5 @@
 import type { Random } from '../../base/random.ts'
+import type { EvolutionStep } from '../../model/synthesis-model.ts'
 import type { Query } from '../../sql/ast.ts'
 import { conjunctsOf } from '../../sql/conditions.ts'
 import { printQuery } from '../../sql/print.ts'
@@ -7,6 +8,7 @@ import { startGrowth } from './growth.ts'
 import {
   aggregateEdit,
   conditionEdit,
+  constraintAndTableEdit,
   joinEdit,
   nestingEdit,
   orderingEdit,
@@ -15,8 +17,6 @@ import {
 import { rowsOf } from './rows-of-query.ts'
 import { columnsIn } from './shapes/conditions.ts'
 import type { SynthesisContext } from './synthesis-context.ts'
-
-type EvolutionStep = 'condition' | 'join' | 'nesting' | 'aggregation' | 'ordering'
 
 export interface EvolvedQuery {
   readonly query: Query
@@ -29,22 +29,20 @@ const EDITS: Readonly<Record<EvolutionStep, QueryEdit>> = {
   nesting: nestingEdit,
   aggregation: aggregateEdit,
   ordering: orderingEdit,
+  'constraint and table': constraintAndTableEdit,
 }
-const STEPS: readonly EvolutionStep[] = [
-  'condition',
-  'condition',
-  'join',
-  'nesting',
-  'aggregation',
-  'ordering',
-]
 const MOST_CONDITIONS = 3
 
 /**
  * The query one step harder: one more constraint, table, subquery, aggregate or order (DB-Explore, section 3.2.3),
  * each an edit of its tree along the DB graph. Null where no step fits what it is.
  */
-export function evolveQuery(query: Query, context: SynthesisContext, random: Random): EvolvedQuery | null {
+export function evolveQuery(
+  query: Query,
+  context: SynthesisContext,
+  random: Random,
+  steps: readonly EvolutionStep[],
+): EvolvedQuery | null {
   const { body } = query
   if (body.kind !== 'select' || query.with !== undefined || body.from === undefined) return null
   const rows = rowsOf(body, context.lexicon)
@@ -62,8 +60,8 @@ export function evolveQuery(query: Query, context: SynthesisContext, random: Ran
       condition.operator === '=' &&
       columnsIn(condition, rows.root.entity).some(({ isUnique }) => isUnique),
   )
-  for (const step of random.shuffle(STEPS)) {
-    if (isPinned && step !== 'join') continue
+  for (const step of random.shuffle(steps)) {
+    if (isPinned && step !== 'join' && step !== 'constraint and table') continue
     if (step === 'nesting' && /\(SELECT/.test(before)) continue
     if (step !== 'aggregation' && step !== 'ordering' && conjunctsOf(body.where).length >= MOST_CONDITIONS)
       continue

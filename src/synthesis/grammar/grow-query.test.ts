@@ -10,6 +10,7 @@ import { parseQuery } from '../../sql/parse.ts'
 import { printQuery } from '../../sql/print.ts'
 import { resolveNames } from '../../sql/resolve.ts'
 import { skeletonOf } from '../../sql/skeleton.ts'
+import { findSynthesisProfile } from '../profiles.ts'
 import { verbalizeQuery } from '../verbalizer/verbalize-query.ts'
 import { evolveQuery } from './evolve-query.ts'
 import { growQuery } from './grow-query.ts'
@@ -129,11 +130,13 @@ describe('growQuery', () => {
   })
 })
 
+const STEPS = findSynthesisProfile('sonde').steps
+
 describe('evolveQuery', () => {
   it('makes one query after the other that runs, each harder than the last or about more', async () => {
     const steps = new Set<string>()
     for (const [seed, query] of grown.entries()) {
-      const evolved = evolveQuery(query, context, seededRandom(seed))
+      const evolved = evolveQuery(query, context, seededRandom(seed), STEPS)
       if (evolved === null) continue
       steps.add(evolved.step)
       const sql = printQuery(evolved.query)
@@ -143,8 +146,24 @@ describe('evolveQuery', () => {
     expect([...steps].sort()).toEqual(['aggregation', 'condition', 'join', 'nesting', 'ordering'])
   })
 
+  it('takes the step of the paper: one more table, with one more constraint, in a few words', () => {
+    const wordsOf = (query: Query): number => printQuery(query).split(/\s+/).length
+    const tablesOf = (query: Query): number => (printQuery(query).match(/ JOIN /g) ?? []).length
+    const { steps } = findSynthesisProfile('db-explore')
+    let evolvedCount = 0
+    for (const [seed, query] of grown.entries()) {
+      const evolved = evolveQuery(query, context, seededRandom(seed), steps)?.query
+      if (evolved === undefined) continue
+      evolvedCount++
+      expect(tablesOf(evolved)).toBe(tablesOf(query) + 1)
+      expect(printQuery(evolved)).toContain(' WHERE ')
+      expect(wordsOf(evolved) - wordsOf(query)).toBeLessThanOrEqual(14)
+    }
+    expect(evolvedCount).toBeGreaterThan(5)
+  })
+
   it('leaves alone what it cannot read', () => {
     const query = parseQuery('WITH a AS (SELECT 1) SELECT * FROM a')
-    expect(evolveQuery(query, context, seededRandom(1))).toBeNull()
+    expect(evolveQuery(query, context, seededRandom(1), STEPS)).toBeNull()
   })
 })

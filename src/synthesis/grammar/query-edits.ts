@@ -44,7 +44,20 @@ export const conditionEdit: QueryEdit = (query, select, rows, growth) => {
 }
 
 /** One more table: shown, or with a condition of its own. */
-export const joinEdit: QueryEdit = (query, select, rows, growth) => {
+export const joinEdit: QueryEdit = (query, select, rows, growth) =>
+  joinTable(query, select, rows, growth, { mayShow: chance(growth, 0.5) })
+
+/** One more constraint, on one more table (DB-Explore, figure 7). */
+export const constraintAndTableEdit: QueryEdit = (query, select, rows, growth) =>
+  joinTable(query, select, rows, growth, { mayShow: false })
+
+function joinTable(
+  query: Query,
+  select: Select,
+  rows: Rows,
+  growth: Growth,
+  { mayShow }: { readonly mayShow: boolean },
+): Query | null {
   if (rows.seats.length >= 4 || select.having !== undefined || select.distinct) return null
   const tables = rows.seats.map(({ entity }) => entity.table)
   const keys = growth.context.lexicon
@@ -67,7 +80,7 @@ export const joinEdit: QueryEdit = (query, select, rows, growth) => {
   const isList =
     select.groupBy.length === 0 &&
     !select.columns.some((column) => column.kind === 'result' && isAggregate(column.expression))
-  if (isList && select.columns.length < 3 && chance(growth, 0.5)) {
+  if (isList && select.columns.length < 3 && mayShow) {
     const columns = [...named.columns, ...key.parent.names.map((name) => show(reference(parent, name)))]
     return { ...query, body: { ...named, from, columns }, orderBy: qualifyOrder(query, root) }
   }
