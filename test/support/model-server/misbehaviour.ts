@@ -18,6 +18,8 @@ export type Misbehaviour =
   | { readonly kind: 'broken-off' }
   /** One character at a time, without end. */
   | { readonly kind: 'drip'; readonly everyMs: number }
+  /** Good, but late. */
+  | { readonly kind: 'slow'; readonly afterMs: number }
   /** The reply's text is changed: fences, prose, half of it. */
   | { readonly kind: 'text'; readonly change: (text: string) => string }
   /** The reply stops at the token limit. */
@@ -28,14 +30,17 @@ export type Misbehaviour =
 export interface Reply {
   readonly text: string
   readonly finish: 'stop' | 'length' | 'content_filter'
+  /** 0 if not said. */
+  readonly afterMs?: number
 }
 
 /** What is left of a good reply; 'served' when the misbehaviour has answered, or never will. */
 export function misbehave(
-  { text }: Reply,
+  reply: Reply,
   misbehaviour: Misbehaviour,
   response: ServerResponse,
 ): Reply | 'served' {
+  const { text } = reply
   switch (misbehaviour.kind) {
     case 'status': {
       const { status, message = 'scripted failure', retryAfter } = misbehaviour
@@ -70,6 +75,8 @@ export function misbehave(
       response.on('close', () => clearInterval(timer))
       return 'served'
     }
+    case 'slow':
+      return { ...reply, afterMs: misbehaviour.afterMs }
     case 'text':
       return { text: misbehaviour.change(text), finish: 'stop' }
     case 'cut-off':

@@ -1,8 +1,9 @@
+import type { TaskName } from '../../../src/model/model-events.ts'
 import { readTableLine, type ShownTable } from './read-table-line.ts'
 
 /** What one request says, read from its messages alone. */
 export interface PromptFacts {
-  readonly task: 'keywords' | 'variants' | 'linking' | 'sql' | 'revision' | 'unknown'
+  readonly task: TaskName | 'unknown'
   readonly question: string
   readonly tables: readonly ShownTable[]
   /** Pairs of "table.column" that belong together. */
@@ -66,6 +67,10 @@ export function readPrompt(messages: readonly ChatMessage[]): PromptFacts {
 }
 
 function taskOf(system: string, user: string): PromptFacts['task'] {
+  if (system.includes('"verdict"')) return 'judgement'
+  if (user.includes('\n<queries>')) return 'wording'
+  if (user.includes('with what each adds:')) return 'evolution'
+  if (system.includes('{"pairs":')) return 'questions'
   if (user.includes('<found>')) return 'revision'
   if (user.includes('\nWords: ')) return 'variants'
   if (/"schema"[\s\S]*"content"/.test(system)) return 'keywords'
@@ -81,7 +86,9 @@ function unquotedText(messages: readonly ChatMessage[]): string {
       content
         .replace(/^Question: .*$/gm, '')
         .replace(QUOTED, '""')
-        .replace(/<query>[\s\S]*?<\/query>/g, (query) => query.replace(/'(?:[^']|'')*'/g, "''")),
+        .replace(/<(query|queries|pair|examples|style)>[\s\S]*?<\/\1>/g, (query) =>
+          query.replace(/'(?:[^']|'')*'/g, "''"),
+        ),
     )
     .join('\n')
 }

@@ -8,6 +8,8 @@ export interface ShownColumn {
   readonly type: string
   readonly isKey: boolean
   readonly samples: readonly string[]
+  /** Of a number: the lowest and the highest, if they are shown. */
+  readonly range: readonly string[]
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[()[\],…]|[^\s()[\],"…]+/g
@@ -27,7 +29,14 @@ export function readTableLine(line: string): ShownTable | undefined {
     else if (token === ',' || token === ')') {
       const [name, type = ''] = words
       if (name !== undefined && name !== '…') {
-        columns.push({ name: bare(name), type, isKey: words.includes('key'), samples })
+        const range = words.at(-1)?.split(/(?<=\d)\.\.(?=-?\d)/) ?? []
+        columns.push({
+          name: bare(name),
+          type,
+          isKey: words.includes('key'),
+          samples,
+          range: range.length === 2 ? range : [],
+        })
       }
       words = []
       samples = []

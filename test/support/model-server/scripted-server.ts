@@ -38,7 +38,7 @@ interface Planned {
 
 /**
  * An OpenAI-compatible server on this machine whose model computes each reply from the prompt alone. The same prompt
- * gets the same reply.
+ * gets the same reply, and of pairs to write another one with another seed.
  */
 export async function startScriptedServer({ key }: { readonly key?: string } = {}): Promise<ScriptedServer> {
   let calls: ServedCall[] = []
@@ -112,7 +112,7 @@ export async function startScriptedServer({ key }: { readonly key?: string } = {
     const { task } = readPrompt(messages)
     const prompt = messages.map(({ content }) => content).join('\n\n')
     calls.push({ task, prompt, body, authorization })
-    const reply: Reply = { text: replyToPrompt(messages), finish: 'stop' }
+    const reply: Reply = { text: replyToPrompt(messages, Number(body.seed ?? 0)), finish: 'stop' }
     const next = planned.find((plan) => plan.left > 0 && (plan.task === undefined || plan.task === task))
     if (next !== undefined) next.left--
     const left = next === undefined ? reply : misbehave(reply, next.how, response)
@@ -122,8 +122,8 @@ export async function startScriptedServer({ key }: { readonly key?: string } = {
       completion_tokens: Math.ceil(left.text.length / 4),
       total_tokens: Math.ceil(prompt.length / 4) + Math.ceil(left.text.length / 4),
     }
-    if (body.stream === true) sendStream(response, left, usage)
-    else sendCompletion(response, left, usage)
+    const send = body.stream === true ? sendStream : sendCompletion
+    setTimeout(() => send(response, left, usage), left.afterMs ?? 0)
   }
 }
 
