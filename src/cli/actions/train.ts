@@ -1,18 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { alignKeywords } from '../../answering/align-keywords.ts'
-import { detectValues } from '../../answering/detect-values.ts'
-import { findProfile } from '../../answering/profiles.ts'
-import { retrieveLearned } from '../../answering/retrieve-learned.ts'
 import { writeFileAtomically } from '../../base/atomic-file.ts'
 import { SondeError } from '../../base/errors.ts'
-import { openDatabase } from '../../database/open-database.ts'
 import { readQuestions } from '../../evaluation/benchmarks/read-questions.ts'
-import type { GroundedKeyword, Model } from '../../model/model.ts'
-import { loadParameters, openModel } from '../../model/open-model.ts'
-import type { TrainingPair } from '../../training/builtin/make-labelled-lists.ts'
+import { loadParameters } from '../../model/open-model.ts'
+import type { TrainingPair } from '../../training/builtin/lists-of-database.ts'
 import { trainBuiltin } from '../../training/builtin/train-builtin.ts'
-import { type ExploredDatabase, exploreDatabase } from '../../values/explored-database.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts'
 import { jsonText } from '../output/json.ts'
@@ -21,6 +15,7 @@ import { checkScoreFile } from '../output/score-file.ts'
 import { trainDocument } from '../output/train-document.ts'
 import { trainText } from '../output/train-text.ts'
 import { openBenchmarkDatabases } from './benchmark-databases.ts'
+import { TrainWorkers } from './train-workers.ts'
 
 export interface TrainOptions {
   readonly backend: string
@@ -32,33 +27,32 @@ export interface TrainOptions {
   readonly maxRows?: number
   readonly today?: Date
   readonly seed: number
+  readonly synthesize?: number
+  readonly workers?: number
   readonly json?: boolean
 }
 
 export async function train(context: CliContext, options: TrainOptions): Promise<ExitCode> {
-  const { seed, out, base, maxRows } = options
-  const { signal } = context
+  const { seed, out, base, maxRows, synthesize, workers = usualWorkers() } = options
+  const { signal, home } = context
   checkScoreFile(out)
   const parameters =
     base === undefined ? undefined : base === 'builtin' ? loadParameters() : loadParameters(base)
-  const databases = await openBenchmarkDatabases(options)
+  // Before any process starts: it says what is wrong with the folder.
+  await openBenchmarkDatabases(options)
   const pairs = (await readPairs(options.pairs)).slice(0, options.limit)
-  const model = await openModel()
   const now = options.today ?? new Date()
+  const processes = new TrainWorkers({ databases: options.databases, home, maxRows, now })
   const progress = openProgress(context)
   try {
     const { bytes, report } = await trainBuiltin({
       pairs,
-      model,
-      now,
       seed,
       signal,
+      atOnce: workers,
+      ...(synthesize === undefined ? {} : { synthesized: synthesize }),
       ...(parameters === undefined ? {} : { base: parameters }),
-      openExplored: async (dbId) => {
-        const file = databases.fileOf(dbId)
-        return file === undefined ? 'no-database' : openWithin(file, context, maxRows)
-      },
-      ground: (question, explored) => groundQuestion(question, explored, { model, now, signal }),
+      listsOf: (job, onPair) => processes.listsOf(job, onPair, signal),
       onProgress: (done, total, label) => progress.show({ stage: 'Making candidates', done, total, label }),
       onRound: ({ stage, round, right }) => {
         const label = `round ${round}: ${(100 * right).toFixed(1)} % of held-out questions right`
@@ -73,7 +67,15 @@ export async function train(context: CliContext, options: TrainOptions): Promise
     return EXIT_CODE.answered
   } finally {
     progress.end()
+    processes.close()
   }
+}
+
+/** Each holds a survey and a process that runs queries. */
+const MOST_USUAL_WORKERS = 4
+
+function usualWorkers(): number {
+  return Math.min(MOST_USUAL_WORKERS, availableParallelism())
 }
 
 async function readPairs(files: readonly string[]): Promise<TrainingPair[]> {
@@ -86,38 +88,6 @@ async function readPairs(files: readonly string[]): Promise<TrainingPair[]> {
 }
 
 const STAGES = { linear: 'Learning words', trees: 'Learning to rank' } as const
-
-async function openWithin(
-  file: string,
-  { home, signal }: CliContext,
-  maxRows: number | undefined,
-): Promise<ExploredDatabase | 'database-too-large'> {
-  const database = await openDatabase(file, { processes: 1 })
-  try {
-    const explored = await exploreDatabase(database, { signal, ...(home === undefined ? {} : { home }) })
-    const rows = explored.survey.tables.reduce((sum, { rowCount }) => sum + rowCount, 0)
-    if (maxRows === undefined || rows <= maxRows) return explored
-    explored.close()
-    await database.close()
-    return 'database-too-large'
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-}
-
-/** What the pipeline finds for a question before SQL is generated. */
-async function groundQuestion(
-  question: string,
-  { database, survey, graph, values, knowledge }: ExploredDatabase,
-  { model, now, signal }: { readonly model: Model; readonly now: Date; readonly signal: AbortSignal },
-): Promise<readonly GroundedKeyword[]> {
-  const profile = findProfile()
-  const shared = { question, context: { survey, graph, values }, now, signal }
-  const keywords = await model.extractKeywords(shared)
-  const detected = await detectValues({ ...shared, keywords, model, database, profile, seed: 0 })
-  return alignKeywords(question, detected, { knowledge, learned: retrieveLearned(detected), profile })
-}
 
 function writeParameters(path: string, bytes: Uint8Array): void {
   // Written again where the same bytes stand, a file would only look changed.

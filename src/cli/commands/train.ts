@@ -16,6 +16,16 @@ export function defineTrain(program: Command): void {
     .option('--max-rows <number>', 'leave out databases with more rows, which take long', positiveNumber)
     .option('--today <date>', 'the day that “last year” is counted from, as 2026-01-31', day)
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
+    .option(
+      '--synthesize <number>',
+      'learn from so many questions more that are made from each database',
+      wholeNumber,
+    )
+    .option(
+      '--workers <number>',
+      'databases at once; the result is the same (default: one a core, 4 at most)',
+      positiveNumber,
+    )
     .option('--json', 'print the report as JSON (schemas/train.schema.json)')
     .action(async (_options, command: Command) => {
       const { train: run } = await import('../actions/train.ts')

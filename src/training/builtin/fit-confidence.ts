@@ -1,7 +1,7 @@
 import { type ConfidenceCurve, confidenceFacts, confidenceOf, rankScores } from '../../model/open-model.ts'
 import { FOLD_COUNT } from './cross-folds.ts'
 import { judgeConfidence } from './judge-confidence.ts'
-import type { LabelledList } from './labelled-list.ts'
+import { isAsked, type LabelledList } from './labelled-list.ts'
 import { type JudgedAnswer, trainConfidence } from './train-confidence.ts'
 import type { ConfidenceReport } from './training-report.ts'
 
@@ -15,7 +15,7 @@ export function fitConfidence(
   const judged = Array.from({ length: FOLD_COUNT }, (_, fold) => {
     const weights = trainConfidence(answers.filter(({ place }) => folds[place] !== fold))
     return confidencesOf(
-      answers.filter(({ place }) => folds[place] === fold && !lists[place]!.isReworded),
+      answers.filter(({ place }) => folds[place] === fold && isAsked(lists[place]!)),
       { weights },
     )
   })

@@ -1,13 +1,21 @@
 import type { CandidateList } from '../../model/open-model.ts'
 
+/** Who worded a training question: its author, a rule, or the grammar of synthesized questions. */
+export const ORIGINS = ['asked', 'reworded', 'synthesized'] as const
+export type Origin = (typeof ORIGINS)[number]
+
 /** The candidates of one training question, and which of them give the wanted result. */
 export interface LabelledList {
   readonly dbId: string
-  /** Made from another question by rule: learned from, never counted. */
-  readonly isReworded: boolean
+  /** All are learned from; only those that were asked are counted. */
+  readonly origin: Origin
   readonly list: CandidateList
   /** 1 for each candidate that is right. */
   readonly right: Uint8Array
+}
+
+export function isAsked({ origin }: Pick<LabelledList, 'origin'>): boolean {
+  return origin === 'asked'
 }
 
 /** Only where some candidates are right and others are not is there something to rank. */

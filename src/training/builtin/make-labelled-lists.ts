@@ -1,94 +1,54 @@
 import { mapConcurrently } from '../../base/concurrency.ts'
 import { SondeError } from '../../base/errors.ts'
 import { groupByDatabase } from '../../evaluation/group-by-database.ts'
-import type { GroundedKeyword, Model } from '../../model/model.ts'
-import { openBuiltinReader } from '../../model/open-model.ts'
-import type { ExploredDatabase } from '../../values/explored-database.ts'
-import { labelCandidates, ResultMemory } from './label-candidates.ts'
 import type { LabelledList } from './labelled-list.ts'
+import type { DatabaseJob, DatabaseLists, TrainingPair } from './lists-of-database.ts'
 import type { SkipReason } from './training-report.ts'
 
-/** A question of a training set and the query that answers it. */
-export interface TrainingPair {
-  readonly dbId: string
-  readonly question: string
-  readonly query: string
-  /** By rule, from a question that is there too. */
-  readonly isReworded?: true
-}
-
-export interface ListMaking {
-  /** Opens and explores a database; or says why it is left out. */
-  readonly openExplored: (dbId: string) => Promise<ExploredDatabase | 'no-database' | 'database-too-large'>
-  /** What the pipeline finds for a question before SQL is generated. */
-  readonly ground: (question: string, explored: ExploredDatabase) => Promise<readonly GroundedKeyword[]>
-  readonly model: Model
-  /** Today, for "last year". */
-  readonly now: Date
+export interface ListsMaking {
+  readonly seed: number
+  /** Does the work of one database, here or in another thread; `onPair` tells that one of its pairs is done. */
+  readonly listsOf: (job: DatabaseJob, onPair: () => void) => Promise<DatabaseLists>
+  /** Databases that are worked on at once, which changes the time alone. */
+  readonly atOnce: number
+  /** Questions that are made from each database beside those that are there; none if not said. */
+  readonly synthesized?: number
   readonly onProgress?: (done: number, total: number, dbId: string) => void
   readonly signal?: AbortSignal
 }
 
-export interface MadeLists {
-  /** In the order of the pairs. */
+interface MadeLists {
+  /** Database by database, in the order in which the pairs first name them. */
   readonly lists: readonly LabelledList[]
   readonly skipped: Readonly<Record<SkipReason, number>>
 }
 
-const DATABASES_AT_ONCE = 2
-const TIMEOUT_MS = 3_000
-/** Says nothing here: all that would be ranked is read. */
-const COUNT = 1
-
 /** Makes the candidates of every pair, and says of each whether it gives the gold result. */
 export async function makeLabelledLists(
   pairs: readonly TrainingPair[],
-  making: ListMaking,
+  { isReworded, ...making }: ListsMaking & Pick<DatabaseJob, 'isReworded'>,
 ): Promise<MadeLists> {
-  const { openExplored, onProgress, signal } = making
-  const read = await openBuiltinReader()
-  const made = new Map<TrainingPair, LabelledList>()
-  const skipped = { 'no-database': 0, 'database-too-large': 0, 'gold-fails': 0, 'gold-finds-nothing': 0 }
-  let done = 0
+  const { seed, listsOf, atOnce, synthesized = 0, onProgress, signal } = making
   const groups = [...groupByDatabase(pairs, ({ dbId }) => dbId)]
-  await mapConcurrently(groups, DATABASES_AT_ONCE, async ([dbId, members]) => {
+  // The longest first, so that at the end no thread waits long for another.
+  const bySize = groups.toSorted(([, left], [, right]) => right.length - left.length)
+  const made = new Map<string, DatabaseLists>()
+  let done = 0
+  await mapConcurrently(bySize, atOnce, async ([dbId, members]) => {
+    if (signal?.aborted) throw new SondeError('cancelled', 'Stopped before the candidates were made.')
     onProgress?.(done, pairs.length, dbId)
-    const explored = await openExplored(dbId)
-    if (typeof explored === 'string') {
-      skipped[explored] += members.filter(({ isReworded }) => isReworded !== true).length
-      done += members.length
-      return
-    }
-    try {
-      const memory = new ResultMemory(explored.database, {
-        timeoutMs: TIMEOUT_MS,
-        ...(signal === undefined ? {} : { signal }),
-      })
-      for (const pair of members) {
-        if (signal?.aborted) throw new SondeError('cancelled', 'Stopped before the candidates were made.')
-        const request = await requestFor(pair, explored, making)
-        const { sqls, list } = read(request)
-        const right = await labelCandidates(pair.query, sqls, memory)
-        const isReworded = pair.isReworded === true
-        if (typeof right !== 'string') made.set(pair, { dbId, isReworded, list, right })
-        else if (!isReworded) skipped[right]++
-        onProgress?.(++done, pairs.length, dbId)
-      }
-    } finally {
-      explored.close()
-      await explored.database.close()
-    }
+    const onPair = () => onProgress?.(++done, pairs.length, dbId)
+    made.set(dbId, await listsOf({ dbId, pairs: members, isReworded, synthesized, seed }, onPair))
   })
-  return { lists: pairs.flatMap((pair) => made.get(pair) ?? []), skipped }
-}
-
-async function requestFor(
-  pair: TrainingPair,
-  explored: ExploredDatabase,
-  { ground, model, now }: ListMaking,
-) {
-  const { survey, graph, values } = explored
-  const grounded = await ground(pair.question, explored)
-  const shared = { question: pair.question, context: { survey, graph, values }, now, grounded }
-  return { ...shared, part: await model.linkSchema(shared), count: COUNT }
+  const all = groups.map(([dbId]) => made.get(dbId)!)
+  const sum = (reason: SkipReason) => all.reduce((total, { skipped }) => total + skipped[reason], 0)
+  return {
+    lists: all.flatMap(({ lists }) => lists),
+    skipped: {
+      'no-database': sum('no-database'),
+      'database-too-large': sum('database-too-large'),
+      'gold-fails': sum('gold-fails'),
+      'gold-finds-nothing': sum('gold-finds-nothing'),
+    },
+  }
 }

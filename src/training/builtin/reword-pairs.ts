@@ -1,19 +1,19 @@
 import { hashText } from '../../base/random.ts'
-import type { TrainingPair } from './make-labelled-lists.ts'
+import type { WordedPair } from './lists-of-database.ts'
 import { rewordQuestion } from './reword-question.ts'
 
 /** More would take longer and teach little more. */
-const ONE_OF = 4
+const ONE_OF = 2
 
 /**
  * The pairs, and some of them again in other words, so that what is learned does not hang on how the authors of one
  * training set ask.
  */
-export function withRewordings(pairs: readonly TrainingPair[]): TrainingPair[] {
-  const reworded = pairs.flatMap(({ dbId, question, query }): TrainingPair[] => {
+export function withRewordings(pairs: readonly WordedPair[]): WordedPair[] {
+  const reworded = pairs.flatMap(({ dbId, question, query }): WordedPair[] => {
     if (hashText(`reword ${question}`) % ONE_OF !== 0) return []
-    const other = rewordQuestion(question)
-    return other === null ? [] : [{ dbId, question: other, query, isReworded: true }]
+    const other = rewordQuestion(question, query)
+    return other === null ? [] : [{ dbId, question: other, query, origin: 'reworded' }]
   })
   return [...pairs, ...reworded]
 }

@@ -1,4 +1,5 @@
 import { hashText } from '../../base/random.ts'
+import { computedAlone, groupsAtTheEnd, shorterOrders, topByMeasure } from './reword-shapes.ts'
 
 /** How else people ask: each rule changes the form of a question and leaves alone what it asks for. */
 type Rewording = (question: string) => string
@@ -34,19 +35,20 @@ const inLowerCase: Rewording = (question) => outsideQuotes(question, (text) => t
 const perGroup: Rewording = (question) =>
   question
     .replace(
-      /\b(?:for|of|in|from|at|on|by) (?:each|every) (?:of the |different )?/i,
+      /\b(?:for|of|in|from|at|on|by) (?:each|every) (?:of the |different )?(?!ha[sv]e?\b)/i,
       hashText(question) % 2 === 0 ? 'per ' : 'by ',
     )
     .replace(/,? grouped by /i, ' per ')
 
-/** "How many singers are there?" -> "number of singers". */
-const asNumber: Rewording = (question) =>
-  question
-    .replace(
-      /^(?:how many|count (?:the )?(?:number of )?)(?: different)? (.+?)(?: (?:are|is) there| do we have)?$/i,
-      'number of $1',
-    )
-    .replace(/^number of number of /i, 'number of ')
+/** "How many singers are there?" -> "number of singers"; "how many singers are older than 20" -> "number of singers older than 20". */
+const asNumber: Rewording = (question) => {
+  const counted = COUNT.exec(question)?.[1]
+  if (counted === undefined || /\b(?:do|does|did|can|what|which)\b/i.test(counted)) return question
+  return `number of ${counted.replace(/ (?:are|were|is|was) /i, ' ').replace(/ have /i, ' with ')}`
+}
+
+const COUNT =
+  /^(?:how many|count (?:the )?(?:number of )?)(?: different)? (.+?)(?: (?:are|is) there| do we have)?$/i
 
 /** "number of singers" -> "singer count", "how many singers are there". */
 const asCount: Rewording = (question) =>
@@ -80,9 +82,9 @@ const shorterComparisons: Rewording = (question) =>
 
 /** Each is a way of asking: its rules one after the other. */
 const STYLES: readonly (readonly Rewording[])[] = [
-  [withoutMark, withoutLead, asNumber, perGroup, withoutArticles, inLowerCase],
-  [withoutMark, withoutLead, withoutNames, asNumber, perGroup, asCount, inLowerCase],
-  [withoutMark, withoutLead, whichHas, asNumber, perGroup, asEachHas, shorterComparisons],
+  [withoutMark, withoutLead, groupsAtTheEnd, asNumber, perGroup, withoutArticles, inLowerCase],
+  [withoutMark, withoutLead, groupsAtTheEnd, withoutNames, asNumber, perGroup, asCount, inLowerCase],
+  [withoutMark, withoutLead, whichHas, groupsAtTheEnd, asNumber, perGroup, asEachHas, shorterComparisons],
   [withoutMark, withOtherLead, perGroup, shorterComparisons],
   [
     withoutMark,
@@ -94,15 +96,42 @@ const STYLES: readonly (readonly Rewording[])[] = [
     shorterComparisons,
     inLowerCase,
   ],
+  [
+    withoutMark,
+    withoutLead,
+    groupsAtTheEnd,
+    asNumber,
+    perGroup,
+    computedAlone,
+    topByMeasure,
+    shorterOrders,
+    withoutArticles,
+    inLowerCase,
+  ],
+  [
+    withoutMark,
+    withoutLead,
+    withoutNames,
+    groupsAtTheEnd,
+    perGroup,
+    topByMeasure,
+    shorterOrders,
+    shorterComparisons,
+  ],
 ]
+
+/** "per" and "by" promise groups: "the name of each singer" must not become "name per singer". */
+const ABOUT_GROUPS: ReadonlySet<Rewording> = new Set([perGroup, groupsAtTheEnd, asEachHas, computedAlone])
 
 /**
  * The question as somebody else might have asked it: without its opening words, in telegram style, as an order. Which way
  * is decided by the question itself. Null when that changes no more than its marks.
  */
-export function rewordQuestion(question: string): string | null {
+export function rewordQuestion(question: string, query: string): string | null {
   const style = STYLES[hashText(`style ${question}`) % STYLES.length]!
+  const isGrouped = /\bgroup\s+by\b/i.test(query)
   const reworded = style
+    .filter((rule) => isGrouped || !ABOUT_GROUPS.has(rule))
     .reduce((text, rule) => rule(text), question)
     .replace(/\s+/g, ' ')
     .trim()

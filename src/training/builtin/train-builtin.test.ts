@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exploreScript, SHOP } from '../../../test/support/explored-shop.ts'
 import { loadParameters, openModel } from '../../model/open-model.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
-import type { TrainingPair } from './make-labelled-lists.ts'
+import { type ListMaking, listsOfDatabase, type TrainingPair } from './lists-of-database.ts'
 import { type BuiltinTraining, trainBuiltin } from './train-builtin.ts'
 
 const pair = (question: string, query: string, dbId = 'shop'): TrainingPair => ({ dbId, question, query })
@@ -25,21 +25,26 @@ async function openShop(): Promise<ExploredDatabase> {
 }
 
 const model = await openModel()
-const training: BuiltinTraining = {
-  pairs,
+const now = new Date('2025-06-15T12:00:00Z')
+const making: ListMaking = {
   model,
-  now: new Date('2025-06-15T12:00:00Z'),
-  seed: 1,
+  now,
   openExplored: async (dbId) => (dbId.startsWith('shop') ? openShop() : 'no-database'),
   ground: async (question, { survey, graph, values }) => {
     const context = { survey, graph, values }
-    const keywords = await model.extractKeywords({ question, context, now: training.now })
+    const keywords = await model.extractKeywords({ question, context, now })
     return keywords.map((keyword) => ({
       keyword,
       matches: values.findExact(keyword.text, { limit: 5 }),
       knowledge: [],
     }))
   },
+}
+const training: BuiltinTraining = {
+  pairs,
+  seed: 1,
+  atOnce: 2,
+  listsOf: (job, onPair) => listsOfDatabase(job, { ...making, onPair }),
 }
 
 describe('training the builtin model', { timeout: 120_000 }, () => {
@@ -67,14 +72,23 @@ describe('training the builtin model', { timeout: 120_000 }, () => {
   it('gives the same bytes for the same pairs and seed, in whatever order databases are done', async () => {
     const first = await trainBuiltin(training)
     let isFirst = true
-    const slowly: BuiltinTraining['openExplored'] = async () => {
+    const openExplored: ListMaking['openExplored'] = async () => {
       if (isFirst) await new Promise((resolve) => setTimeout(resolve, 20))
       isFirst = false
       return openShop()
     }
-    const second = await trainBuiltin({ ...training, openExplored: slowly })
+    const second = await trainBuiltin({
+      ...training,
+      atOnce: 3,
+      listsOf: (job, onPair) => listsOfDatabase(job, { ...making, openExplored, onPair }),
+    })
     expect(second.bytes).toEqual(first.bytes)
     expect(second.report).toEqual(first.report)
+  })
+
+  it('learns from questions that are made from the databases too, and counts none of them', async () => {
+    const { report } = await trainBuiltin({ ...training, synthesized: 2 })
+    expect(report).toMatchObject({ pairs: 24, questions: 24 })
   })
 
   it('adapts parameters that are there to one database, or leaves them as they are', async () => {

@@ -2,12 +2,13 @@ import { SondeError } from '../../base/errors.ts'
 import { encodeParameters, type RankerParameters } from '../../model/open-model.ts'
 import { adaptRanker } from './adapt-ranker.ts'
 import { heldOutBy } from './cross-folds.ts'
-import { type ListMaking, makeLabelledLists, type TrainingPair } from './make-labelled-lists.ts'
-import { withRewordings } from './reword-pairs.ts'
+import { isAsked } from './labelled-list.ts'
+import type { TrainingPair } from './lists-of-database.ts'
+import { type ListsMaking, makeLabelledLists } from './make-labelled-lists.ts'
 import { type RankerTraining, trainRanker } from './train-ranker.ts'
 import type { TrainingReport } from './training-report.ts'
 
-export interface BuiltinTraining extends ListMaking, RankerTraining {
+export interface BuiltinTraining extends ListsMaking, RankerTraining {
   readonly pairs: readonly TrainingPair[]
   /** Parameters to go on from; those of the grammar alone if not said. */
   readonly base?: RankerParameters
@@ -22,10 +23,7 @@ export async function trainBuiltin(
 ): Promise<{ readonly bytes: Uint8Array; readonly report: TrainingReport }> {
   const { pairs, base } = training
   // What is there already is only corrected, by the words of those who ask.
-  const { lists, skipped } = await makeLabelledLists(
-    base === undefined ? withRewordings(pairs) : pairs,
-    training,
-  )
+  const { lists, skipped } = await makeLabelledLists(pairs, { ...training, isReworded: base === undefined })
   if (!lists.some(({ right }) => right.includes(1))) {
     const reasons = Object.entries(skipped).map(([reason, count]) => `${reason}: ${count}`)
     throw new SondeError(
@@ -39,7 +37,7 @@ export async function trainBuiltin(
     bytes: encodeParameters(parameters),
     report: {
       pairs: pairs.length,
-      questions: lists.filter(({ isReworded }) => !isReworded).length,
+      questions: lists.filter(isAsked).length,
       databases: new Set(lists.map(({ dbId }) => dbId)).size,
       skipped,
       heldOut: heldOutBy(lists),

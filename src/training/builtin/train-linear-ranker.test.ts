@@ -21,7 +21,7 @@ function question(words: readonly string[]): LabelledList {
   }
   return {
     dbId: 'shop',
-    isReworded: false,
+    origin: 'asked',
     list,
     right: words.includes('many') ? Uint8Array.of(0, 1, 0) : Uint8Array.of(1, 0, 0),
   }

@@ -7,7 +7,7 @@ import {
 } from '../../model/open-model.ts'
 import { FOLD_COUNT, foldsOf } from './cross-folds.ts'
 import { fitConfidence } from './fit-confidence.ts'
-import { type LabelledList, shareRight } from './labelled-list.ts'
+import { isAsked, type LabelledList, shareRight } from './labelled-list.ts'
 import { firstTrees, type TreeExample, trainRankingTrees, treeExample, treeScores } from './rank-by-trees.ts'
 import { breathing, takeBreath } from './take-breath.ts'
 import { trainLinearRanker } from './train-linear-ranker.ts'
@@ -41,7 +41,7 @@ export async function trainRanker(
 ): Promise<TrainedRanker> {
   const { seed } = training
   const folds = foldsOf(lists, seed)
-  const asked = lists.filter(({ isReworded }) => !isReworded)
+  const asked = lists.filter(isAsked)
   const rounds: TrainingRound[] = []
   const report = (stage: TrainingRound['stage'], round: number, right: number): void => {
     const reached = { stage, round, right }
@@ -93,7 +93,7 @@ async function crossTrainLinear(
       },
     })
   }
-  const asked = lists.filter(({ isReworded }) => !isReworded)
+  const asked = lists.filter(isAsked)
   const rights = scoresByRound.map((scores) => shareRight(asked, (labelled) => scores.get(labelled)!))
   rights.forEach((right, round) => {
     report('linear', round + 1, right)
@@ -131,7 +131,7 @@ async function crossTrainTrees(
         await takeBreath(signal)
         if ((round + 1) % judgedEvery !== 0) return true
         const scores = new Map(held.map((example) => [example.labelled, treeScores(example, grown)]))
-        const asked = [...scores.keys()].filter(({ isReworded }) => !isReworded)
+        const asked = [...scores.keys()].filter(isAsked)
         const right = shareRight(asked, (labelled) => scores.get(labelled)!) * asked.length
         rightByRound.set(round + 1, (rightByRound.get(round + 1) ?? 0) + right)
         if (right > best.right) best = { round, right }
@@ -141,7 +141,7 @@ async function crossTrainTrees(
     rankers.push(ranker)
     reached = Math.min(reached, ranker.columns.length / ranker.depth)
   }
-  const askedCount = examples.filter(({ labelled }) => !labelled.isReworded).length
+  const askedCount = examples.filter(({ labelled }) => isAsked(labelled)).length
   let best = { round: judgedEvery, right: -1 }
   for (const [round, sum] of rightByRound) {
     if (round > reached) continue
