@@ -138,8 +138,12 @@ function isNamed(name: string, stems: ReadonlySet<string>): boolean {
   return own.every((word) => stems.has(foldEnding(stemWord(word))) || isShortened(word, stems))
 }
 
-/** Of keys and flags: "available_yn" is said as "available". */
-const UNSAID_WORDS: ReadonlySet<string> = new Set(['id', 'is', 'has', 'yn', 'flag', 'ind', 'indicator'])
+/** "available_yn" is said as "available", "dock_count" as "docks", "cars_data" as "cars". */
+const UNSAID_WORDS: ReadonlySet<string> = new Set(
+  'id is has yn mf flag ind indicator in on of to for at by how data info list count number num no date code'.split(
+    ' ',
+  ),
+)
 
 /** "hrs" of "hours", "stu" of "student": the same beginning, and the other letters in their order. */
 function isShortened(word: string, stems: ReadonlySet<string>): boolean {

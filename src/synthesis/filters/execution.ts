@@ -89,13 +89,23 @@ async function checkChunk(
     if (idle !== undefined)
       return {
         filter: 'emptiness',
-        reason: `${idle.left === 'limit' ? 'LIMIT' : `a condition of ${idle.left.toUpperCase()}`} changes nothing`,
+        reason: `${IDLE[idle.left]} changes nothing`,
       }
-    if (rank !== null && ranked?.kind === 'rows' && isTied(ranked, rank)) {
-      return { filter: 'ambiguity', reason: 'rows are tied at the LIMIT' }
+    if (rank !== null && ranked?.kind === 'rows' && isTied(ranked, rank, outcome)) {
+      return {
+        filter: 'ambiguity',
+        reason: rank.kind === 'limit' ? 'rows are tied at the LIMIT' : 'rows are tied at a rank',
+      }
     }
     return { filter: null, rows: outcome }
   })
+}
+
+const IDLE: Readonly<Record<ReturnType<typeof withoutConditions>[number]['left'], string>> = {
+  limit: 'LIMIT',
+  where: 'a condition of WHERE',
+  having: 'a condition of HAVING',
+  side: 'a side of the set operation',
 }
 
 /** "For each …" where there is but one. */

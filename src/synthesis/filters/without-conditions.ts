@@ -1,13 +1,15 @@
-import type { Query } from '../../sql/ast.ts'
+import type { Compound, Query } from '../../sql/ast.ts'
 import { allOf, conjunctsOf } from '../../sql/conditions.ts'
 
 /**
- * The query with each of its outermost conditions, and its LIMIT, left out in turn: what changes nothing says nothing.
+ * The query with each of its outermost conditions, its LIMIT, and each side of a set operation left out in turn: what
+ * changes nothing says nothing.
  */
 export function withoutConditions(
   query: Query,
-): readonly { readonly left: 'where' | 'having' | 'limit'; readonly query: Query }[] {
+): readonly { readonly left: 'where' | 'having' | 'limit' | 'side'; readonly query: Query }[] {
   const { body, limit, ...unlimited } = query
+  if (body.kind === 'compound' && limit === undefined) return sidesOf(query, body)
   const unbounded = limit === undefined ? [] : [{ left: 'limit' as const, query: { ...unlimited, body } }]
   if (body.kind !== 'select') return unbounded
   const where = conjunctsOf(body.where)
@@ -31,4 +33,17 @@ export function withoutConditions(
       query: compose(where, having.toSpliced(place, 1)),
     })),
   ]
+}
+
+/** What one side of a set operation finds by itself, without repeats; of a difference, the left side alone. */
+function sidesOf(
+  query: Query,
+  { operator, left, right }: Compound,
+): readonly { readonly left: 'side'; readonly query: Query }[] {
+  const sides = operator === 'except' ? [left] : [left, right]
+  return sides.flatMap((side) =>
+    side.kind === 'select'
+      ? [{ left: 'side' as const, query: { ...query, body: { ...side, distinct: true } } }]
+      : [],
+  )
 }

@@ -37,6 +37,7 @@ export function growChildren(
 ): Expression | undefined {
   const key = via ?? pickKey(growth, childKeys(growth, seat.entity))
   if (key === undefined || key.key.from.columns.length > 1) return undefined
+  if (key.isSubtype && kind === 'counted') return undefined
   // Tied to each row, a subquery runs for each row.
   const isTied = key.child.rowCount * seat.entity.rowCount < MOST_PAIRS && chance(growth, 0.35)
   const isBridge = key.child.isBridge || key.child.verb !== undefined
@@ -115,8 +116,10 @@ function growCounted(
   const count = chooseCount(growth, key)
   if (count === undefined) return undefined
   const { random } = growth
-  const operator = random.pick<Comparator>(isTied ? ['>', '>=', '<', '='] : ['>', '>=', '>', '='])
+  const drawn = random.pick<Comparator>(isTied ? ['>', '>=', '<', '='] : ['>', '>=', '>', '='])
   const few = tests.length > 0 ? Math.max(1, Math.round(count / 4)) : count
+  // At least one is some, which is said otherwise.
+  const operator = drawn === '>=' && few === 1 ? '>' : drawn
   // Fewer than one is none, which is said otherwise.
   const amount = operator === '<' ? Math.max(2, few) : few
   if (isTied) {

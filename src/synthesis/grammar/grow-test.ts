@@ -116,7 +116,7 @@ function growNamed(
   const text = String(value)
   const isName = column.role === 'name'
   const isLookup = isName && !isParent
-  if (isPlain && draw < (isLookup ? 0.85 : isName ? 0.15 : 0.06)) return growPattern(growth, operand, text)
+  if (isPlain && isName && draw < (isLookup ? 0.85 : 0.15)) return growPattern(growth, operand, text)
   if (!isName && draw < 0.24) {
     const others = column.values.filter((candidate) => candidate !== value)
     const more = random.shuffle(others).slice(0, 1 + random.below(2))
@@ -133,7 +133,7 @@ function growNamed(
 }
 
 /** Names by their first letter; a word within them where they have several. */
-function growPattern({ random }: Growth, operand: ColumnReference, text: string): Expression {
+function growPattern({ random }: Growth, operand: ColumnReference, text: string): Expression | undefined {
   const words = text.split(/[^\p{L}]+/u).filter((word) => word.length >= 4)
   const like = (pattern: string): Expression => ({
     kind: 'like',
@@ -143,8 +143,8 @@ function growPattern({ random }: Growth, operand: ColumnReference, text: string)
     pattern: { kind: 'string', value: pattern },
   })
   const first = /^\p{L}/u.exec(text)?.[0]
-  if (first === undefined || (words.length > 1 && random.below(2) === 0)) return like(`%${words[0] ?? text}%`)
-  return like(`${first}%`)
+  if (words.length > 1 && random.below(2) === 0) return like(`%${words[0]}%`)
+  return first === undefined ? undefined : like(`${first}%`)
 }
 
 function growDateTest(growth: Growth, operand: ColumnReference, column: ColumnWords): Expression | undefined {

@@ -53,6 +53,9 @@ const WANTED = 60
 // What people ask for now and then.
 const RARE: Partial<Record<ColumnWords['role'], number>> = { code: 0.25, contact: 0.4, text: 0.4, key: 0.1 }
 
+// Where nobody knows what the name stands for, nobody asks.
+const CRYPTIC = 0.1
+
 export function chance({ random }: Growth, share: number): boolean {
   return random.next() < share
 }
@@ -75,7 +78,7 @@ export function pickWeighted<Item>(
 function columnWeight(growth: Growth, column: ColumnWords): number {
   const key = columnKey(column)
   if (growth.mustColumns.has(key)) return WANTED
-  return (growth.columns.has(key) ? REACHED : 1) * (RARE[column.role] ?? 1)
+  return (growth.columns.has(key) ? REACHED : 1) * (RARE[column.role] ?? 1) * (column.isCryptic ? CRYPTIC : 1)
 }
 
 export function pickColumn(growth: Growth, columns: readonly ColumnWords[]): ColumnWords | undefined {

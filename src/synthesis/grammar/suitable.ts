@@ -13,8 +13,9 @@ export function isAveraged({ role, profile }: ColumnWords): boolean {
 
 /** Columns that split rows into groups worth counting. */
 export function isGrouping({ role, profile }: ColumnWords): boolean {
-  const { distinctCount, rowCount } = profile
-  if (distinctCount < 2 || rowCount < 3) return false
+  const { distinctCount, rowCount, nullCount } = profile
+  // A line for those without a value is one that nobody asks for.
+  if (distinctCount < 2 || rowCount < 3 || nullCount > 0) return false
   if (role === 'category') return distinctCount <= 200 && distinctCount < rowCount
   if (role === 'year' || role === 'ordinal') return distinctCount <= 60 && distinctCount * 1.5 <= rowCount
   return false

@@ -128,7 +128,7 @@ describe('verbalizeQuery says', () => {
     ],
     [
       'SELECT title FROM books WHERE price > (SELECT avg(other.price) FROM books AS other WHERE other.genre_id = books.genre_id)',
-      'What are the titles of books whose price is above the average price of books with the same genre?',
+      'What are the titles of books whose price is above the average price of books in the same genre?',
     ],
     [
       "SELECT title FROM books WHERE author_id = (SELECT id FROM authors WHERE name = 'Ann Ley')",
@@ -141,7 +141,7 @@ describe('verbalizeQuery says', () => {
   })
 
   it.each([
-    ['SELECT avg(price) FROM books', 'What is the average price of books?'],
+    ['SELECT avg(price) FROM books', 'What is the average price of all books?'],
     ['SELECT count(DISTINCT city) FROM members', 'How many different cities are there among all members?'],
     [
       'SELECT count(DISTINCT author_id) FROM books WHERE price > 20',

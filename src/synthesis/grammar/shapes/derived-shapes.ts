@@ -13,7 +13,7 @@ export const averagePerGroup: Shape = (growth) => {
   const rows = seatRows(growth, root, { parents: chance(growth, 0.2) ? 1 : 0 })
   const keys = growth.context.lexicon
     .keysFrom(root.table)
-    .filter(({ key }) => key.from.columns.length === 1)
+    .filter(({ key, isSubtype }) => !isSubtype && key.from.columns.length === 1)
     .map(({ key }) => key.from.columns[0]!)
   const column = pickColumn(
     growth,
@@ -37,7 +37,7 @@ export const averagePerGroup: Shape = (growth) => {
   const name = measured === undefined ? 'amount' : 'total'
   const measure = measured === undefined ? call('count') : call('sum', reference(rows.root, measured))
   const inner = select({ columns: [show(key), show(measure, name)], from: rows.from, where, groupBy: [key] })
-  const outer = growth.random.pick(['avg', 'avg', 'avg', 'max', 'min'])
+  const outer = measured === undefined ? growth.random.pick(['avg', 'avg', 'avg', 'max', 'min']) : 'avg'
   return query(
     select({ columns: [show(call(outer, { kind: 'column', name }))], from: derived(query(inner)) }),
   )
@@ -60,8 +60,11 @@ export const firstPerGroup: Shape = (growth) => {
     lexicon
       .keysFrom(root.table)
       .filter(
-        ({ parent, key }) =>
-          parent.names.length === 1 && key.from.columns.length === 1 && parent.table !== root.table,
+        ({ parent, key, isSubtype }) =>
+          !isSubtype &&
+          parent.names.length === 1 &&
+          key.from.columns.length === 1 &&
+          parent.table !== root.table,
       ),
   )
   const isByParent = via !== undefined && chance(growth, 0.6)

@@ -35,7 +35,8 @@ function growGroups(growth: Growth): Groups | undefined {
   const parentKeys = lexicon
     .keysFrom(root.table)
     .filter(
-      ({ parent, key }) => parent.names.length > 0 && parent.rowCount > 1 && key.from.columns.length === 1,
+      ({ parent, key, isSubtype }) =>
+        !isSubtype && parent.names.length > 0 && parent.rowCount > 1 && key.from.columns.length === 1,
     )
   if (parentKeys.length > 0 && chance(growth, 0.6)) {
     const via = pickKey(growth, parentKeys)
@@ -242,8 +243,11 @@ export const parentsWithEmpty: Shape = (growth) => {
     growth.context.lexicon
       .keysFrom(child.table)
       .filter(
-        ({ parent, key, child: own }) =>
-          parent.names.length > 0 && parent.table !== own.table && key.from.columns.length === 1,
+        ({ parent, key, child: own, isSubtype }) =>
+          !isSubtype &&
+          parent.names.length > 0 &&
+          parent.table !== own.table &&
+          key.from.columns.length === 1,
       )
   const via = keys && pickKey(growth, keys)
   if (child === undefined || via === undefined || via.coversParents) return null

@@ -53,7 +53,9 @@ function drawParents({ random }: Growth): number {
 function growOrder(growth: Growth, rows: Rows, shown: readonly ColumnWords[]): readonly OrderTerm[] {
   const column = pickColumn(
     growth,
-    rows.root.entity.columns.filter((one) => isMeasured(one) || (shown.includes(one) && one.role === 'name')),
+    rows.root.entity.columns.filter(
+      (one) => !one.hasNulls && (isMeasured(one) || (shown.includes(one) && one.role === 'name')),
+    ),
   )
   if (column === undefined) return []
   const isWord = column.role === 'name'
@@ -164,12 +166,13 @@ export const differentValues: Shape = (growth) => {
   if (root === undefined) return null
   const rows = seatRows(growth, root, { parents: drawParents(growth) > 1 ? 1 : 0 })
   const columns = root.columns.filter(
-    ({ role, profile }) =>
+    ({ role, profile, hasNulls }) =>
+      !hasNulls &&
       (role === 'category' || role === 'year' || role === 'ordinal') &&
       profile.distinctCount > 1 &&
       profile.distinctCount < profile.rowCount,
   )
-  const picked = pickColumns(growth, columns, chance(growth, 0.15) ? 2 : 1)
+  const picked = pickColumns(growth, columns, chance(growth, 0.05) ? 2 : 1)
   const where = growConditions(growth, rows, { own: chance(growth, 0.6) ? 1 : 0, but: picked })
   if (where === undefined || picked.length === 0) return null
   const order = chance(growth, 0.2)

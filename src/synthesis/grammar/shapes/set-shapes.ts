@@ -21,9 +21,13 @@ export const rowsOfTwoKinds: Shape = (growth) => {
   const side = (): Rows => seatRows(growth, root, { parents: chance(growth, 0.35) ? 1 : 0 })
   const [left, right] = [side(), side()]
   const isAll = operator === 'except' && chance(growth, 0.4)
-  const first = isAll ? (left.seats.length === 1 ? [] : undefined) : growSide(growth, left, [])
+  // The name is what is shown: nobody takes one name out of a list of names so.
+  const first = isAll ? (left.seats.length === 1 ? [] : undefined) : growSide(growth, left, root.names)
   // Two values of one column are never both there.
-  const second = growSide(growth, right, first?.flatMap((condition) => columnsIn(condition, root)) ?? [])
+  const second = growSide(growth, right, [
+    ...root.names,
+    ...(first?.flatMap((condition) => columnsIn(condition, root)) ?? []),
+  ])
   if (first === undefined || second === undefined || second.length === 0) return null
   if (first.length === 0 && operator !== 'except') return null
   if (JSON.stringify(first) === JSON.stringify(second)) return null

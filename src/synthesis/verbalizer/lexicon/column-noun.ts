@@ -13,11 +13,37 @@ export interface ColumnNoun {
 export function headOf(words: readonly string[]): string {
   const at = words.findIndex((word, place) => place > 0 && ['in', 'on', 'of', 'per'].includes(word))
   const end = at < 0 ? words.length : at
-  return words[end > 1 && isParticiple(words[end - 1]!) ? end - 2 : end - 1] ?? ''
+  return words[end > 1 && standsAfter(words[end - 1]!) ? end - 2 : end - 1] ?? ''
 }
 
 export function isPluralWord(word: string): boolean {
   return word.length > 3 && singularOf(word) !== word
+}
+
+// Of people one says how many there are, also where the column is named by one of them.
+const HEADCOUNTS: ReadonlyMap<string, string> = new Map([
+  ['undergraduate', 'undergraduates'],
+  ['graduate', 'graduates'],
+  ['faculty', 'faculty members'],
+  ['staff', 'staff members'],
+  ['headcount', 'people'],
+])
+
+/** What the numbers count where the name says that they do: dock_count, number_of_docks, num_docks -> docks. */
+export function countedThing(words: readonly string[]): string | undefined {
+  const lower = words.map((word) => word.toLowerCase())
+  const [first, second] = lower
+  if (words.length === 1) return HEADCOUNTS.get(first!)
+  if (lower.at(-1) === 'count') return pluralOf(words.slice(0, -1).join(' '))
+  if ((first === 'number' || first === 'no' || first === 'count') && second === 'of' && words.length > 2)
+    return pluralOf(words.slice(2).join(' '))
+  if (first === 'number' && isPluralWord(headOf(words))) return words.slice(1).join(' ')
+  return undefined
+}
+
+/** "bikes available", "hours played": the noun is the word before. */
+function standsAfter(word: string): boolean {
+  return isParticiple(word) || /^(?:available|remaining|left|sold|won|lost|made|taken|given|held)$/.test(word)
 }
 
 function isParticiple(word: string): boolean {
@@ -75,17 +101,24 @@ export function nounOf(
   ) {
     return { one: `year ${only}`, many: `years ${only}` }
   }
+  const counted = role === 'count' ? countedThing(words) : undefined
+  if (counted !== undefined)
+    return { one: `number of ${counted}`, many: `numbers of ${counted}`, unit: counted }
   const noun = phraseOf(words, role, content === 'time')
   return nounForms(noun, role)
 }
 
 const LOOSE_ENDS = new Set(['code', 'codes', 'ID', 'id'])
-const PLACES = new Set(['city', 'state', 'county', 'province', 'region', 'country'])
+const PLACES = new Set(['town', 'city', 'state', 'county', 'province', 'region', 'country'])
+// They say how the values are written, not what they are.
+const WRITTEN_AS = new Set(['yn', 'mf'])
 
 function phraseOf(words: readonly string[], role: ColumnRole, isTime: boolean): string {
   const isCategory = role === 'category' && words.length > 1 && LOOSE_ENDS.has(words.at(-1)!)
-  const kept = isCategory ? words.slice(0, -1) : words
+  const isWritten = words.length > 1 && WRITTEN_AS.has(words.at(-1)!.toLowerCase())
+  const kept = isCategory || isWritten ? words.slice(0, -1) : words
   const last = kept.at(-1)
+  if (kept[0] === 'how' && kept[1] === 'to') return ['way', ...kept.slice(1)].join(' ')
   if (kept.length > 1 && kept.every((word) => PLACES.has(word))) return kept.join('/')
   if (last === 'no' && kept.length > 1) return [...kept.slice(0, -1), 'number'].join(' ')
   if (kept[0] === 'ship' && kept.length > 1) return ['shipping', ...kept.slice(1)].join(' ')
@@ -103,8 +136,8 @@ const MOMENTS = new Set('date time datetime timestamp day birthday birthdate dat
 
 function datePhrase(words: readonly string[]): string {
   const last = words.at(-1)!
-  if (words[0] === 'date' && words.length === 2 && last === 'from') return 'start date'
-  if (words[0] === 'date' && words.length === 2 && last === 'to') return 'end date'
+  if (words[0] === 'date' && last === 'from') return 'start date'
+  if (words[0] === 'date' && last === 'to') return 'end date'
   if (words.length > 1 && (last === 'on' || last === 'at')) return [...words.slice(0, -1), 'date'].join(' ')
   if (last === 'expires') return [...words.slice(0, -1), 'expiry date'].join(' ')
   if (words[0] === 'shipped') return ['shipping', ...words.slice(1)].join(' ')
@@ -132,6 +165,9 @@ function nounForms(noun: string, role: ColumnRole): ColumnNoun {
     return { one: `${what} in ${unit}`, many: `${pluralOf(what)} in ${unit}` }
   }
   if (/^date (?!of )/.test(noun)) return { one: noun, many: noun.replace(/^date/, 'dates') }
+  if (noun.startsWith('way to ')) return { one: noun, many: noun.replace('way', 'ways') }
+  if (role === 'count' && noun.startsWith('total '))
+    return { one: noun.replace('total', 'total number of'), many: noun.replace('total', 'total numbers of') }
   if (role === 'count') return { one: `number of ${noun}`, many: `numbers of ${noun}`, unit: noun }
   const words = noun.split(' ')
   if (words.length > 1 && isParticiple(words.at(-1)!)) {

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '../../../exploration/survey.ts'
+import { countedThing } from './column-noun.ts'
 import { isPersonNoun } from './known-nouns.ts'
 
 /**
@@ -88,11 +89,20 @@ export function roleOf(evidence: RoleEvidence): ColumnRole {
   return textRole(evidence, last)
 }
 
+// Plural, and no number of things.
+const MONEY = new Set(
+  'sales earnings revenues profits expenses costs savings losses wages funds assets proceeds taxes fees payments dollars winnings'.split(
+    ' ',
+  ),
+)
+
 export function isAdditive(words: readonly string[]): boolean {
   return !words.some((word) => NOT_ADDITIVE.has(word))
 }
 
 function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): ColumnRole {
+  const isWhole = profile.content === 'integer' || holdsWhole(profile)
+  if (isWhole && countedThing(words) !== undefined) return 'count'
   if (
     words.some((word) => COORDINATES.has(word)) ||
     CODES.has(last) ||
@@ -105,7 +115,20 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
   if (isPersonNoun(last) && profile.content === 'integer') return 'code'
   if (ENCODED.has(last) && profile.content === 'integer') return 'category'
   if (looksNumbered(profile) && isAdditive(words)) return 'code'
-  return profile.content === 'integer' && isPlural ? 'count' : 'measure'
+  return isWhole && isPlural && !words.some((word) => MONEY.has(word)) ? 'count' : 'measure'
+}
+
+/** 6.0 and 12.0 of a column that is declared as real. */
+function holdsWhole({ minimum, maximum, frequentValues }: ColumnProfile): boolean {
+  return [minimum, maximum, ...frequentValues.map(({ value }) => value)].every(
+    (value) => typeof value === 'number' && Number.isInteger(value),
+  )
+}
+
+/** Numbers written as text, a few words among them: nobody asks for one of them, or splits rows by them. */
+function holdsWrittenNumbers({ content, frequentValues }: ColumnProfile): boolean {
+  const numbers = frequentValues.filter(({ value }) => /^-?\d*\.?\d+$/.test(String(value)))
+  return content === 'text' && frequentValues.length > 2 && numbers.length * 2 > frequentValues.length
 }
 
 function textRole({ profile, words }: RoleEvidence, last: string): ColumnRole {
@@ -119,6 +142,7 @@ function textRole({ profile, words }: RoleEvidence, last: string): ColumnRole {
     const isWord = typeof first === 'string' && /^[\p{L}]{3,}/u.test(first) && repeats
     return isWord ? 'category' : 'code'
   }
+  if (holdsWrittenNumbers(profile)) return 'text'
   if (words.some((word) => CATEGORIES.has(word))) return 'category'
   if (profile.content === 'integer' || profile.content === 'real') return 'code'
   if (profile.averageLength > 40) return 'text'

@@ -6,7 +6,7 @@ import type { KnowledgeEntry } from '../../../values/knowledge.ts'
 import { headOf, isPluralWord, nounOf, withoutTable } from './column-noun.ts'
 import { type ColumnRole, isAdditive, roleOf } from './column-role.ts'
 import { type FlagWords, nameFlag } from './flag-words.ts'
-import { readableWords } from './readable-words.ts'
+import { isCryptic, readableWords } from './readable-words.ts'
 import { isSayableText } from './sayable-value.ts'
 
 /** A column as people speak of it, beside what they need to know of its values. */
@@ -19,6 +19,8 @@ export interface ColumnWords extends ColumnName {
   /** What its numbers count: "milliseconds", where the name says so. */
   readonly unit?: string
   readonly flag?: FlagWords
+  /** Its name is no word that a reader would know: "edispl", "FTE AY". */
+  readonly isCryptic: boolean
   /** Adding it up says something. */
   readonly isAdditive: boolean
   readonly profile: ColumnProfile
@@ -79,6 +81,7 @@ export function nameColumn(facts: ColumnFacts): ColumnWords {
     ...nounOf(noun, role, isTime ? 'time' : profile.content === 'year' ? 'year' : 'other'),
     ...(flag && { flag }),
     isAdditive: isAdditive(lower),
+    isCryptic: own.some(isCryptic),
     profile,
     isUnique:
       profile.isEstimate !== true &&
@@ -117,7 +120,7 @@ const GENDERS: ReadonlyMap<string, string> = new Map([
 /** Stored value -> what it is called: from the knowledge table, and what everybody knows of M and F. */
 function encodings({ table, profile, knowledge }: ColumnFacts): ReadonlyMap<string, string> {
   const said = new Map<string, string>()
-  const isGender = /(?:gender|sex)$/i.test(profile.column)
+  const isGender = /(?:gender|sex)(?:_?(?:mf|code))?$/i.test(profile.column)
   for (const { value } of isGender ? profile.frequentValues : []) {
     const word = GENDERS.get(String(value).toLowerCase())
     if (word !== undefined) said.set(String(value), word)

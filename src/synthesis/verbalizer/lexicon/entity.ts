@@ -3,7 +3,7 @@ import type { JoinKey, TableProfile } from '../../../exploration/survey.ts'
 import { pluralOf, rowNoun, singularOf } from '../../../sql/restatement/plural.ts'
 import type { ColumnWords } from './column-words.ts'
 import type { KeyWords } from './key-words.ts'
-import { isPersonNoun, RELATIONS, type RelationVerb } from './known-nouns.ts'
+import { isPersonNoun, RELATIONS, type RelationVerb, relationOf } from './known-nouns.ts'
 
 /** A table as people speak of its rows. */
 export interface Entity {
@@ -42,11 +42,11 @@ export function nameEntity(
   const names = nameOf(columns, noun)
   const single = table.primaryKey.length === 1 ? table.primaryKey[0] : undefined
   const id = columns.find(({ column, isUnique }) => isUnique && column === single)
-  const verb = keys.length >= 2 ? RELATIONS.get(words.join(' ')) : undefined
+  const verb = keys.length >= 2 ? relationOf(words) : undefined
   const isLinking = keys.length >= 2 && names.length === 0 && id === undefined
   const isBridge =
     isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
-  const one = verb?.noun ?? nounOfRow(words)
+  const one = verb?.noun ?? (holdsItself(columns, noun) ? `${singularOf(noun)} record` : nounOfRow(words))
   return {
     table: table.name,
     one,
@@ -64,6 +64,15 @@ export function nameEntity(
   }
 }
 
+/** Degrees of the table degrees: each row holds a number of them, and is none. */
+function holdsItself(columns: readonly ColumnWords[], noun: string): boolean {
+  return columns.some(
+    ({ role, words }) =>
+      (role === 'count' || role === 'measure') &&
+      singularOf(words.join(' ').toLowerCase()) === singularOf(noun),
+  )
+}
+
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ['enroll', 'enrollment'],
   ['enrolled', 'enrollment'],
@@ -73,7 +82,7 @@ const THINGS_IN_ING =
   /^(?:building|meeting|listing|booking|ranking|rating|painting|wedding|recording|reading|offering|opening|setting|posting|hearing|crossing|filing|spring|string|thing|king|ring|wing|warning|drawing|training)$/
 // Of these one does not have several.
 const UNCOUNTED = new Set(
-  'weather traffic mail money luggage furniture research progress attendance feedback inventory info'.split(
+  'weather traffic mail money luggage furniture research progress attendance feedback inventory info status'.split(
     ' ',
   ),
 )

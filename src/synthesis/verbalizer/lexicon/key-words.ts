@@ -46,12 +46,21 @@ export function nameKey(
 ): KeyWords {
   const named = roleOfKey(key, child, parent, known, all)
   const isOwnKey = key.from.columns.length === 1 && key.from.columns[0] === single
-  const isSubtype = isOwnKey && child.table !== parent.table && named === child.one
-  const role = isSubtype ? parent.one : named
+  const isSingle = key.from.columns.length === 1
   const [fromColumn] = key.from.columns
   const from = columns.get(columnKey({ table: key.from.table, column: fromColumn! }))
+  const isSeenAs = isOwnKey && (named === child.one || child.one.endsWith(` ${named}`))
+  // A professor's row that shares the number of an employee, and no other professor's does.
+  const isOnePerson =
+    isSingle &&
+    from?.isUnique === true &&
+    child.isPerson &&
+    parent.isPerson &&
+    named === parent.one &&
+    child.rowCount < parent.rowCount
+  const isSubtype = child.table !== parent.table && (isSeenAs || isOnePerson)
+  const role = isSubtype ? parent.one : named
   const to = columns.get(columnKey({ table: key.to.table, column: key.to.columns[0]! }))
-  const isSingle = key.from.columns.length === 1
   return {
     key,
     child,

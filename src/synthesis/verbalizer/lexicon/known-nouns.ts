@@ -23,7 +23,8 @@ export function isPersonNoun(noun: string): boolean {
 export interface RelationVerb {
   readonly one: string
   readonly many: string
-  readonly by: string
+  /** Undefined where the verb is not turned around: "participates in". */
+  readonly by?: string
   /** What a row of the linking table is. */
   readonly noun: string
 }
@@ -53,6 +54,35 @@ export const RELATIONS: ReadonlyMap<string, RelationVerb> = new Map(
   }),
 )
 
+// What the rows of such a table are, where the verb has a noun.
+const DEED_NOUNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    participates: 'participation',
+    works: 'assignment',
+    belongs: 'membership',
+    enrolls: 'enrollment',
+    registers: 'registration',
+    lives: 'residence',
+    studies: 'enrollment',
+  }),
+)
+
+/** What the name of a linking table says that one does: "takes", "participates in", "faculty participates in". */
+export function relationOf(words: readonly string[]): RelationVerb | undefined {
+  const known = RELATIONS.get(words.join(' '))
+  if (known !== undefined) return known
+  const [verb, preposition] = words.slice(-2)
+  if (verb === undefined || preposition === undefined) return undefined
+  const noun = DEED_NOUNS.get(verb)
+  if (noun === undefined || !/^(?:in|on|to|at|for|with)$/.test(preposition)) return undefined
+  const base = verb.replace(/ies$/, 'y').replace(/s$/, '')
+  return {
+    one: `${verb} ${preposition}`,
+    many: `${base} ${preposition}`,
+    noun: [...words.slice(0, -2), noun].join(' '),
+  }
+}
+
 /** What people do to get one: "customers who placed an order". Only said of those who can act. */
 export const DEEDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -79,6 +109,9 @@ export const PREPOSITIONS: ReadonlyMap<string, string> = new Map(
     genre: 'in',
     category: 'in',
     department: 'in',
+    building: 'in',
+    room: 'in',
+    office: 'in',
     playlist: 'in',
     city: 'in',
     country: 'in',

@@ -5,7 +5,9 @@ import type { KnowledgeEntry } from '../../../values/knowledge.ts'
 import { type ColumnWords, nameColumn } from './column-words.ts'
 import { type Entity, nameEntity } from './entity.ts'
 import { type KeyWords, nameKey } from './key-words.ts'
-import { readableTableWords, schemaWords } from './readable-words.ts'
+import { nameTables } from './name-tables.ts'
+import { schemaWords } from './readable-words.ts'
+import { tellApart } from './tell-apart.ts'
 
 /** How people speak of a database's tables, columns and keys. */
 export interface Lexicon {
@@ -24,9 +26,7 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
   const known = schemaWords(
     survey.schema.tables.flatMap(({ name, columns }) => [name, ...columns.map((column) => column.name)]),
   )
-  const nouns = new Map(
-    survey.schema.tables.map(({ name }) => [name.toLowerCase(), readableTableWords(name, known)]),
-  )
+  const nouns = nameTables(survey.schema.tables, known)
   const joins = bestKeys(survey.joins).filter((key) => refersToOne(key, survey))
   const names = nameColumnsByTable(survey)
   const columns = new Map<string, ColumnWords>()
@@ -39,11 +39,12 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
       if (columnProfile === undefined) return []
       return [nameColumn({ table, profile: columnProfile, nouns, known, joins, names, knowledge })]
     })
-    for (const words of own) columns.set(columnKey(words), words)
-    entities.set(
-      table.name.toLowerCase(),
-      nameEntity(table, profile, own, nouns.get(table.name.toLowerCase())!, joins),
-    )
+    const words = nouns.get(table.name.toLowerCase())!
+    const first = nameEntity(table, profile, own, words, joins)
+    const apart = tellApart(own, first)
+    const entity = apart === own ? first : nameEntity(table, profile, apart, words, joins)
+    for (const column of entity.columns) columns.set(columnKey(column), column)
+    entities.set(table.name.toLowerCase(), entity)
   }
   const keys = joins.flatMap((key) => {
     const parent = entities.get(key.to.table.toLowerCase())

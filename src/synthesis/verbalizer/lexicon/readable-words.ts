@@ -58,6 +58,13 @@ const ACRONYMS = new Set([
   'ssn',
   'fte',
   'api',
+  'mpg',
+  'mph',
+  'rpm',
+  'hp',
+  'cd',
+  'dvd',
+  'cpu',
   'usa',
   'uk',
 ])
@@ -127,6 +134,11 @@ export function schemaWords(names: readonly string[]): Set<string> {
 }
 
 const GLUED_ENDS = ['id', 'name', 'code', 'number', 'date', 'type', 'year']
+// What columns that are named in one word begin with.
+const GLUED_HEADS = new Set(
+  `hire birth start end job order ship zip post user file first last middle phone country city product employee customer
+   student account item due pay bill invoice release open close full nick release join group`.split(/\s+/),
+)
 // Words that only look glued.
 const WHOLE = new Set([
   'paid',
@@ -151,8 +163,8 @@ function splitGlued(word: string, known: ReadonlySet<string>): string[] {
   if (word.length < 5 || WHOLE.has(word) || !/^[a-z]+$/.test(word)) return [word]
   for (const end of GLUED_ENDS) {
     const head = word.slice(0, -end.length)
-    if (word.endsWith(end) && head.length >= 3 && (known.has(head) || known.has(`${head}s`)))
-      return [head, end]
+    const isHead = known.has(head) || known.has(`${head}s`) || GLUED_HEADS.has(head)
+    if (word.endsWith(end) && head.length >= 3 && isHead) return [head, end]
   }
   for (let at = 4; at <= word.length - 4; at++) {
     const [left, right] = [word.slice(0, at), word.slice(at)]
@@ -160,6 +172,14 @@ function splitGlued(word: string, known: ReadonlySet<string>): string[] {
     if (isKnown(left) && isKnown(right)) return [left, right]
   }
   return [word]
+}
+
+const WORD_ENDS = /(?:ght|tch|rst|mpt|rld|[^aeiouy]{1,2}(?:th|sh|ch|s))$/
+
+/** Letters that no English word ends with, or an acronym that is not in everybody's mouth. */
+export function isCryptic(word: string): boolean {
+  if (/^[A-Z]{2,}$/.test(word)) return !ACRONYMS.has(word.toLowerCase())
+  return /^[a-z]{4,}$/.test(word) && /[^aeiouy]{3}$/.test(word) && !WORD_ENDS.test(word)
 }
 
 function showAcronym(word: string): string {

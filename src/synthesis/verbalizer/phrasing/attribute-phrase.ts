@@ -1,5 +1,6 @@
 import { pluralOf } from '../../../sql/restatement/plural.ts'
-import type { Attribute, GroupKey, Quantity } from '../meaning/meaning.ts'
+import type { ColumnWords } from '../lexicon/column-words.ts'
+import type { Attribute, GroupKey, Quantity, Rows } from '../meaning/meaning.ts'
 import { Unsayable } from './forms.ts'
 
 export interface Noun {
@@ -50,10 +51,29 @@ export function quantityNoun(quantity: Quantity): Noun {
   return { one, many: one }
 }
 
+/** A group of those that have no value is a line that nobody asks for. */
+export function refuseNulls(key: GroupKey, rows: Rows): void {
+  if (key.kind !== 'attribute' || !key.attribute.column.hasNulls) return
+  if (key.attribute.path.length > 0 || !isKnown(key.attribute.column, rows))
+    throw new Unsayable('a group of what is missing')
+}
+
+/** Whether a condition leaves out rows without a value there. */
+export function isKnown(column: ColumnWords, { conditions }: Rows): boolean {
+  return conditions.some(
+    (condition) =>
+      condition.kind === 'test' &&
+      condition.column === column &&
+      (condition.test.kind !== 'null' || condition.test.negated),
+  )
+}
+
 /** What there is one line of. */
 export function groupNoun(key: GroupKey): Noun {
   if (key.kind === 'label') throw new Unsayable('groups by labels')
   if (key.kind === 'attribute') return attributeNoun(key.attribute)
   const last = key.path.at(-1)!
+  // A museum is an attraction: of attractions there are not several museums each.
+  if (key.path.some(({ isSubtype }) => isSubtype)) throw new Unsayable('groups of one')
   return { one: last.role, many: last.roles }
 }

@@ -222,7 +222,8 @@ function linkVerb(from: Children['key'], to: Parent['key'], negated: boolean): V
     const isActive = from.parent.isPerson && !to.parent.isPerson
     const isPassive = to.parent.isPerson && !from.parent.isPerson
     if (isActive) return does(bridge.verb.one, bridge.verb.many)
-    return isPassive ? is(bridge.verb.by) : undefined
+    if (isPassive) return bridge.verb.by === undefined ? does('has', 'have') : is(bridge.verb.by)
+    return undefined
   }
   if (from.isPlain && !to.isPlain) return does('has', 'have')
   if (!from.isPlain) return to.isPlain ? is(`the ${from.role} of`) : undefined

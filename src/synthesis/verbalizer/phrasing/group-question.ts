@@ -1,6 +1,6 @@
 import { sayCount } from '../lexicon/sayable-value.ts'
 import type { Attribute, Comparator, GroupMeaning, Measure } from '../meaning/meaning.ts'
-import { attributeNoun, groupNoun } from './attribute-phrase.ts'
+import { attributeNoun, groupNoun, refuseNulls } from './attribute-phrase.ts'
 import { conditionForms } from './condition-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { nameMeasure, relativeOf, sayMeasure } from './measure-phrase.ts'
@@ -11,6 +11,7 @@ import { comparing } from './test-phrase.ts'
 
 export function groupQuestion(meaning: GroupMeaning, speech: Speech): string {
   if (meaning.keys.some(({ kind }) => kind === 'label')) return labelQuestion(meaning, speech)
+  for (const key of meaning.keys) refuseNulls(key, meaning.rows)
   if (meaning.limit !== undefined) return topGroups(meaning, speech)
   return eachGroup(meaning, speech)
 }
@@ -108,58 +109,119 @@ function countCompared(operator: Comparator, value: number): string {
 }
 
 function eachGroup(meaning: GroupMeaning, speech: Speech): string {
-  const { random } = speech
   const { rows, order } = meaning
   const { measures, extra } = sortShown(meaning)
   const having = havingPhrase(meaning, speech)
-  const tail = sayOrder(order, rows, speech)
-  const one = sayKeys(meaning, 'one')
-  const covered = coverage(meaning)
-  const all = sayRows(rows, 'many', speech)
   if (measures.length === 0) {
     if (having === undefined || extra.length > 0) throw new Unsayable('groups of nothing')
     return havingQuestion(meaning, speech)
   }
-  if (having !== undefined && rows.conditions.length > 0) {
+  if (rows.conditions.length > 0 && measures.some(isShare)) throw new Unsayable('a share of a part')
+  if (rows.conditions.length > 0 && having !== undefined) {
     // Of what was filtered, a group has fewer than of all.
     const rest = eachGroup({ ...meaning, rows: { ...rows, conditions: [] } }, speech)
-    return `Considering only ${all}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
+    return `Considering only ${sayRows(rows, 'many', speech)}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
   }
-  const filter = having === undefined ? '' : ` with ${having}`
+  const tail = sayOrder(order, rows, speech, measures)
+  if (meaning.withEmpty) return eachWithEmpty(meaning, tail, speech)
+  const isOfThings = meaning.keys.some(({ kind }) => kind === 'entity')
+  if (rows.conditions.length > 0 && isOfThings)
+    return eachWithSuch(meaning, { measures, extra }, tail, speech)
+  if (rows.conditions.length > 0) return byGroup(meaning, { measures, extra }, tail, speech)
+  return eachOfAll(meaning, { measures, extra }, having, tail, speech)
+}
+
+function isShare({ kind }: Measure): boolean {
+  return kind === 'count-if' || kind === 'percentage'
+}
+
+function eachWithEmpty(meaning: GroupMeaning, tail: string, { random }: Speech): string {
+  const { many } = meaning.rows.entity
+  const one = sayKeys(meaning, 'one')
+  const covered = coverage(meaning)
+  const asked = [
+    `For each ${one}, how many ${many} are there${covered}?`,
+    `How many ${many} does each ${one} have${covered}?`,
+  ]
+  return random.pick([
+    `Show the number of ${many} of each ${one}${covered}${tail}.`,
+    ...(tail === '' ? asked : []),
+  ])
+}
+
+/** "For each album with at least one track longer than …, show the number of such tracks": others have no line. */
+function eachWithSuch(
+  meaning: GroupMeaning,
+  { measures, extra }: Shown,
+  tail: string,
+  speech: Speech,
+): string {
+  const { rows } = meaning
+  const one = sayKeys(meaning, 'one')
+  const what = listWith([
+    ...extra.map((attribute) => `the ${shortNoun(attribute)}`),
+    ...measures.map((measure) =>
+      measure.kind === 'count'
+        ? `the number of such ${rows.entity.many}`
+        : `the ${nameMeasure(measure, rows, speech)} of those ${rows.entity.many}`,
+    ),
+  ])
+  return `For each ${one} with at least one ${sayRows(rows, 'one', speech)}, ${speech.random.pick(['show', 'find'])} ${what}${tail}.`
+}
+
+/** "Count the male students by city": groups come from the rows, and those that have none are not promised. */
+function byGroup(meaning: GroupMeaning, { measures, extra }: Shown, tail: string, speech: Speech): string {
+  const { rows } = meaning
+  const all = sayRows(rows, 'many', speech)
+  const one = sayKeys(meaning, 'one')
   const [only, ...others] = measures
+  if (extra.length > 0) throw new Unsayable('more of a group')
+  const said = sayMeasure(only!, rows, speech)
+  const also = others.map((measure) => ` and their ${nameMeasure(measure, rows, speech)}`).join('')
+  if (others.some(({ kind }) => kind === 'count') || others.length > 1) throw new Unsayable('the count last')
+  const by = hasOpenEnd(all) || also !== '' ? `, by ${one}` : ` by ${one}`
+  const verbs = speech.random.pick(['Show', 'Find'])
+  const patterns = [`${verbs} the ${said}${also}${by}${tail}.`]
+  if (!hasOpenEnd(all) && also === '') patterns.push(`${verbs} the ${said} per ${one}${tail}.`)
+  if (!hasOpenEnd(all) && also === '' && tail === '') patterns.push(`What is the ${said} per ${one}?`)
+  if (only!.kind === 'count' && also === '') patterns.push(`Count the ${all}${by}${tail}.`)
+  return speech.random.pick(patterns)
+}
+
+function eachOfAll(
+  meaning: GroupMeaning,
+  { measures, extra }: Shown,
+  having: string | undefined,
+  tail: string,
+  speech: Speech,
+): string {
+  const { random } = speech
+  const { rows } = meaning
+  const [only, ...others] = measures
+  const one = sayKeys(meaning, 'one')
   const isPlain = extra.length === 0 && others.length === 0
+  const covered = having === undefined ? coverage(meaning) : ''
+  const each = `each ${one}${covered}${having === undefined ? '' : ` with ${having}`}`
+  const isBare = covered === '' && having === undefined
   const named = listWith(
     [
       ...extra.map((attribute) => shortNoun(attribute)),
       ...measures.map((measure) => sayFor(measure, meaning, speech)),
     ].map((noun, place) => (place === 0 || noun.startsWith('their ') ? noun : `the ${noun}`)),
   )
-  if (meaning.withEmpty) {
-    return random.pick([
-      `For each ${one}, how many ${rows.entity.many} are there${covered}${tail}?`,
-      `Show the number of ${rows.entity.many} of each ${one}${covered}${tail}.`,
-      `How many ${rows.entity.many} does each ${one} have${covered}${tail}?`,
-    ])
-  }
-  const each = `each ${one}${covered}${filter}`
   const patterns = [`For ${each}, show the ${named}${tail}.`, `For ${each}, find the ${named}${tail}.`]
+  const { many } = rows.entity
   if (isPlain && only!.kind === 'count') {
-    patterns.push(`For ${each}, how many ${all} are there${tail}?`)
-    if (!hasOpenEnd(all))
-      patterns.push(
-        `How many ${all} are there for ${each}${tail}?`,
-        `Show the number of ${all} for ${each}${tail}.`,
-      )
-    if (filter === '' && covered === '' && !hasOpenEnd(all))
-      patterns.push(`Count the ${all} by ${one}${tail}.`, `What is the number of ${all} per ${one}${tail}?`)
-  } else if (isPlain && only!.kind !== 'count-if' && only!.kind !== 'percentage') {
+    if (tail === '')
+      patterns.push(`For ${each}, how many ${many} are there?`, `How many ${many} are there for ${each}?`)
+    patterns.push(`Show the number of ${many} for ${each}${tail}.`)
+    if (isBare) patterns.push(`Count the ${many} by ${one}${tail}.`)
+    if (isBare && tail === '') patterns.push(`What is the number of ${many} per ${one}?`)
+  } else if (isPlain && !isShare(only!)) {
     const said = sayMeasure(only!, rows, speech)
-    patterns.push(`For ${each}, what is the ${said}${tail}?`)
-    if (!hasOpenEnd(all)) {
-      patterns.push(`What is the ${said} for ${each}${tail}?`, `Show the ${said} for ${each}${tail}.`)
-      if (filter === '' && covered === '')
-        patterns.push(`Find the ${said} per ${one}${tail}.`, `Show the ${said} by ${one}${tail}.`)
-    }
+    if (tail === '') patterns.push(`For ${each}, what is the ${said}?`, `What is the ${said} for ${each}?`)
+    patterns.push(`Show the ${said} for ${each}${tail}.`)
+    if (isBare) patterns.push(`Find the ${said} per ${one}${tail}.`, `Show the ${said} by ${one}${tail}.`)
   }
   return random.pick(patterns)
 }
@@ -225,7 +287,9 @@ function topGroups(meaning: GroupMeaning, speech: Speech): string {
       : by.kind === 'count'
         ? random.pick([', and how many', ' and how many'])
         : undefined
-  const value = measures.length === 0 ? '' : limit === 1 ? 'that value' : 'those values'
+  const what = by.kind === 'statistic' && by.statistic === 'sum' ? 'total' : 'average'
+  const number1 = by.kind === 'statistic' ? what : 'number'
+  const value = measures.length === 0 ? '' : limit === 1 ? `that ${number1}` : `those ${number1}s`
   if (by.kind === 'count') {
     const most =
       first.direction === 'desc'
@@ -237,7 +301,7 @@ function topGroups(meaning: GroupMeaning, speech: Speech): string {
           /how many\?$/,
           `how many ${limit === 1 ? 'is that' : 'do they have'}?`,
         ),
-        `Show the ${amount}${noun} with ${most} ${all}, together with that number.`,
+        `Show the ${amount}${noun} with ${most} ${all}, together with ${value}.`,
       ])
     }
     return random.pick([

@@ -1,5 +1,6 @@
 import { sayCount } from '../lexicon/sayable-value.ts'
 import type { ListMeaning } from '../meaning/meaning.ts'
+import { isKnown } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { sayOrder } from './order-phrase.ts'
 import { sayPinned } from './pinned.ts'
@@ -61,6 +62,8 @@ function differentQuestion({ rows, shown, order }: ListMeaning, speech: Speech):
   const tail = sayOrder(order, rows, speech)
   const all = `${rows.conditions.length === 0 ? 'all ' : ''}${sayRows(rows, 'many', speech)}`
   const different = random.pick(['different', 'distinct'])
+  if (shown.some(({ path, column }) => column.hasNulls && !(path.length === 0 && isKnown(column, rows))))
+    throw new Unsayable('a value that is missing')
   const what = sayShown(shown, 'many')
   if (shown.length > 1) {
     const pairs = `combinations of ${sayShown(shown, 'one')}`
@@ -72,7 +75,7 @@ function differentQuestion({ rows, shown, order }: ListMeaning, speech: Speech):
   return random.pick([
     `What are the ${different} ${what} of ${all}${tail}?`,
     `List the ${different} ${what} of ${all}${tail}.`,
-    `Show all ${different} ${what} of ${all}${tail}.`,
+    `Show all ${different} ${what} of ${all.replace(/^all /, '')}${tail}.`,
     `Which ${different} ${what} are there among ${all}${tail}?`,
   ])
 }

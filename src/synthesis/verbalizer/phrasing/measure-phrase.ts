@@ -5,8 +5,8 @@ import { sayRows, sayVerbs } from './rows-phrase.ts'
 import { extremeOf } from './statistic-phrase.ts'
 
 /** "number of orders from 2020", "average price of products": without an article. */
-export function sayMeasure(measure: Measure, rows: Rows, speech: Speech): string {
-  const all = sayRows(rows, 'many', speech)
+export function sayMeasure(measure: Measure, rows: Rows, speech: Speech, isOfAll = false): string {
+  const all = `${isOfAll && rows.conditions.length === 0 ? 'all ' : ''}${sayRows(rows, 'many', speech)}`
   switch (measure.kind) {
     case 'count':
       return `number of ${all}`
@@ -58,7 +58,8 @@ function statisticNoun(
       if (isTime) throw new Unsayable('an average of dates')
       return `average ${noun.one}${unit}`
     case 'sum':
-      if (/^(?:number of )?total /.test(noun.one) || noun.one === 'total' || of.kind === 'product')
+      if (noun.one === 'total') return 'combined total'
+      if (/^(?:number of )?total /.test(noun.one) || of.kind === 'product')
         return `sum of ${of.kind === 'product' ? noun.one : `the ${noun.many}`}${unit}`
       return `total ${noun.one}${unit}`
     case 'max':

@@ -30,7 +30,7 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
       `Count the ${what} of ${among}.`,
     ])
   }
-  const said = sayMeasure(only, rows, speech)
+  const said = sayMeasure(only, rows, speech, true)
   const isComputed = only.statistic === 'avg' || only.statistic === 'sum'
   return random.pick([
     `What is the ${said}?`,
@@ -41,13 +41,17 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
   ])
 }
 
+const MOST_WORDS_BEFORE = 9
+
 function countQuestion(rows: MeasureMeaning['rows'], speech: Speech): string {
   const { random } = speech
   const split = splitRows(rows, 'many', speech)
   if (split !== undefined && random.below(2) === 0) return `How many ${split.noun} ${split.verb}?`
   const all = sayRows(rows, 'many', speech)
+  // What stands so far behind is not heard any more.
+  const isLong = / (?:who|that|whose) /.test(all) || all.split(' ').length > MOST_WORDS_BEFORE
   return random.pick([
-    `How many ${all} are there?`,
+    ...(isLong ? [] : [`How many ${all} are there?`]),
     `What is the number of ${all}?`,
     `Count the ${all}.`,
     `Find the number of ${all}.`,
@@ -57,24 +61,25 @@ function countQuestion(rows: MeasureMeaning['rows'], speech: Speech): string {
 
 function severalQuestion({ rows, measures }: MeasureMeaning, speech: Speech): string {
   const { random } = speech
-  const all = sayRows(rows, 'many', speech)
+  const named = sayRows(rows, 'many', speech)
   const count = measures.find(({ kind }) => kind === 'count')
   const others = measures.filter((measure) => measure !== count)
   if (others.some(({ kind }) => kind === 'percentage' || kind === 'count-if'))
     throw new Unsayable('a mixture of numbers')
-  const named = mergeStatistics(others.map((measure) => nameMeasure(measure, rows, speech)))
+  const statistics = mergeStatistics(others.map((measure) => nameMeasure(measure, rows, speech)))
   if (count === undefined) {
+    const all = `${rows.conditions.length === 0 ? 'all ' : ''}${named}`
     const are = measures.length > 1 ? 'are' : 'is'
     return random.pick([
-      `What ${are} the ${named} of ${all}?`,
-      `Find the ${named} of ${all}.`,
-      `Show the ${named} of ${all}.`,
+      `What ${are} the ${statistics} of ${all}?`,
+      `Find the ${statistics} of ${all}.`,
+      `Show the ${statistics} of ${all}.`,
     ])
   }
   if (measures[0] !== count) throw new Unsayable('the count last')
   return random.pick([
-    `How many ${all} are there, and what ${others.length > 1 || named.includes(' and ') ? 'are' : 'is'} their ${named}?`,
-    `Show the number of ${all} and their ${named}.`,
+    `How many ${named} are there, and what ${others.length > 1 || statistics.includes(' and ') ? 'are' : 'is'} their ${statistics}?`,
+    `Show the number of ${named} and their ${statistics}.`,
   ])
 }
 

@@ -1,6 +1,6 @@
 import { sayCount } from '../lexicon/sayable-value.ts'
 import type { AverageOfGroups, FirstPerGroup, ListMeaning, SetMeaning } from '../meaning/meaning.ts'
-import { attributeNoun, groupNoun } from './attribute-phrase.ts'
+import { attributeNoun, groupNoun, refuseNulls } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { hasClause } from './list-question.ts'
 import { nameMeasure } from './measure-phrase.ts'
@@ -113,7 +113,7 @@ function identityQuestion({ operator, left, right }: SetMeaning, speech: Speech)
     ])
   }
   return random.pick([
-    `What are the ${what} of ${entity.many} ${relative} either ${firstVerbs} or ${secondVerbs}?`,
+    `What are the ${what} of ${entity.many} ${relative} ${firstVerbs} or ${secondVerbs}, or both?`,
     `${random.pick(['List', 'Show', 'Find'])} the ${what} of ${entity.many} ${relative} ${firstVerbs} or ${secondVerbs}, or both.`,
   ])
 }
@@ -131,6 +131,7 @@ export function averageQuestion({ statistic, group, measure }: AverageOfGroups, 
   ) {
     throw new Unsayable('an average of shares')
   }
+  refuseNulls(key, group.rows)
   const noun = groupNoun(key)
   const { rows } = group
   const all = sayRows(rows, 'many', speech)
@@ -150,7 +151,7 @@ export function averageQuestion({ statistic, group, measure }: AverageOfGroups, 
       `Find the ${name} number of ${all} per ${noun.one}${only}.`,
     ])
   }
-  if (measure.kind !== 'statistic' || measure.statistic !== 'sum')
+  if (measure.kind !== 'statistic' || measure.statistic !== 'sum' || statistic !== 'avg')
     throw new Unsayable('an average of averages')
   const said = nameMeasure(measure, rows, speech)
   return random.pick([
@@ -164,6 +165,7 @@ export function firstPerGroupQuestion(
   speech: Speech,
 ): string {
   const { random } = speech
+  refuseNulls(key, rows)
   const noun = groupNoun(key)
   const number = count === 1 ? 'one' : 'many'
   const best = superlativeOf(order, number, speech)
@@ -184,6 +186,5 @@ export function firstPerGroupQuestion(
   return random.pick([
     `For each ${noun.one}, show the ${what} of the ${top}.`,
     `For each ${noun.one}, what ${number === 'many' || shown.length > 2 ? 'are' : 'is'} the ${what} of the ${top}?`,
-    `List the ${what} of the ${top} of each ${noun.one}.`,
   ])
 }

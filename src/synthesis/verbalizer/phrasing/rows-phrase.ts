@@ -7,8 +7,8 @@ import { isNamedOnly } from './pinned.ts'
 type Grammar = 'one' | 'many'
 type Slot = 'adjective' | 'after' | 'with' | 'tail' | 'nested' | 'whose' | 'verb'
 
-// More than a sentence holds.
-const MAX_CONDITIONS = 4
+// More than a sentence holds, those of other rows that it speaks of included.
+const MAX_CONDITIONS = 3
 
 /** "discontinued products from Germany with a price above 10 whose supplier is …" without an article. */
 export function sayRows(rows: Rows, number: Grammar, speech: Speech): string {
@@ -93,7 +93,7 @@ function placeForms(
   number: Grammar,
   speech: Speech,
 ): Parts {
-  if (conditions.length > MAX_CONDITIONS) throw new Unsayable('too many conditions')
+  if (weightOf(conditions) > MAX_CONDITIONS) throw new Unsayable('too many conditions')
   const named = isNamedOnly(conditions, entity)
   if (named !== undefined) return { adjectives: '', rest: ` named ${named}` }
   const said: Record<Slot, string[]> = {
@@ -141,6 +141,17 @@ function placeForms(
     adjectives: said.adjective.map((adjective) => `${adjective} `).join(''),
     rest: rest.map((part) => (part === '' ? '' : ` ${part}`)).join(''),
   }
+}
+
+function weightOf(conditions: readonly Condition[]): number {
+  return conditions.reduce((sum, condition) => {
+    if (condition.kind === 'any') return sum + weightOf(condition.of)
+    if (condition.kind === 'parent' || condition.kind === 'children')
+      return sum + Math.max(1, weightOf(condition.rows.conditions))
+    const isRelative = condition.kind === 'test' && condition.test.kind === 'statistic'
+    const over = isRelative && condition.test.kind === 'statistic' ? condition.test.over.conditions : []
+    return sum + 1 + weightOf(over)
+  }, 0)
 }
 
 /** "without a home page": beside what there is, not before it. */

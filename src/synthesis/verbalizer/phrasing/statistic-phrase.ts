@@ -1,9 +1,11 @@
 import type { ColumnWords } from '../lexicon/column-words.ts'
 import type { Entity } from '../lexicon/entity.ts'
-import type { Statistic, Test } from '../meaning/meaning.ts'
+import { PREPOSITIONS } from '../lexicon/known-nouns.ts'
+import type { Attribute, Statistic, Test } from '../meaning/meaning.ts'
 import { attributeNoun } from './attribute-phrase.ts'
 import { type Forms, have, type Speech, Unsayable } from './forms.ts'
 import { indefinite } from './noun-phrase.ts'
+import { placeOf } from './place-phrase.ts'
 import { sayRows } from './rows-phrase.ts'
 
 /** "highest" of a price, "latest" of a date. */
@@ -29,7 +31,7 @@ export function sayStatistic(
   const isTime = column.role === 'date' || column.role === 'year'
   if (isTime && statistic === 'avg') throw new Unsayable('an average of dates')
   const isSame = over.entity === entity && test.column === column
-  const group = within && (within.path.at(-1)?.role ?? attributeNoun(within).one)
+  const group = within && sharedBy(within, entity)
   if (operator === '=') {
     if (!isSame || statistic === 'avg') throw new Unsayable('equal to a statistic of others')
     const extreme = extremeOf(column, statistic)
@@ -40,8 +42,8 @@ export function sayStatistic(
     }
     if (group !== undefined) {
       return {
-        after: `with the ${extreme} ${noun} among all ${entity.many} with the same ${group}`,
-        verb: have(`the ${extreme} ${noun} among all ${entity.many} with the same ${group}`),
+        after: `with the ${extreme} ${noun} among all ${entity.many} ${group}`,
+        verb: have(`the ${extreme} ${noun} among all ${entity.many} ${group}`),
       }
     }
     // Beside other conditions it must be said of which rows it is the highest.
@@ -55,9 +57,7 @@ export function sayStatistic(
   if (operator === '<>') throw new Unsayable('unequal to a statistic')
   const words = ORDER[operator][isTime ? 1 : 0]
   const among =
-    group === undefined
-      ? sayRows(over, 'many', speech)
-      : `${sayRows(over, 'many', speech)} with the same ${group}`
+    group === undefined ? sayRows(over, 'many', speech) : `${sayRows(over, 'many', speech)} ${group}`
   if (group !== undefined && over.conditions.length > 0) throw new Unsayable('a statistic within a part')
   const isPlain = isSame && over.conditions.length === 0
   const said = nameOfStatistic(statistic, test.column)
@@ -76,6 +76,15 @@ export function sayStatistic(
   }
   const all = over.conditions.length === 0 && group === undefined ? `all ${among}` : among
   return { whose: `${noun} is ${words} the ${said} ${test.column.one} of ${all}` }
+}
+
+/** "with the same genre", "from the same country", "on the same album": what the rows have in common. */
+function sharedBy(within: Attribute, entity: Entity): string {
+  const key = within.path.at(-1)
+  const noun = key?.role ?? attributeNoun(within).one
+  const place = within.path.length === 0 ? placeOf(within.column, entity) : undefined
+  const isPlain = key === undefined ? within.column.role === 'category' : key.isPlain
+  return `${place ?? (isPlain ? PREPOSITIONS.get(noun) : undefined) ?? 'with'} the same ${noun}`
 }
 
 const ORDER: Readonly<Record<'<' | '<=' | '>' | '>=', readonly [string, string]>> = {

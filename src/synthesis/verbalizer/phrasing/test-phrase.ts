@@ -5,6 +5,7 @@ import { sayCount } from '../lexicon/sayable-value.ts'
 import type { Comparator, Literal, Test } from '../meaning/meaning.ts'
 import { be, type Forms, have, type Speech, Unsayable, verb } from './forms.ts'
 import { indefinite, listWith } from './noun-phrase.ts'
+import { placeOf, withThe } from './place-phrase.ts'
 import { sayStatistic } from './statistic-phrase.ts'
 import { sayLiteral } from './value-phrase.ts'
 
@@ -15,19 +16,21 @@ export function testForms(column: ColumnWords, test: Test, entity: Entity, speec
       refuseTimeOfDay(column, test.operator, test.part)
       if (column.role === 'flag' && test.part === undefined)
         return flagForms(column, test.operator, test.value)
+      if (isAge(column, entity)) return ageForms(test.operator, String(test.value))
       if (test.operator === '=')
         return equalForms(column, [sayLiteral(column, test.value, test.part)], entity, test, speech)
       if (test.operator === '<>')
         return unequalForms(column, [sayLiteral(column, test.value, test.part)], entity, speech)
       return orderedForms(column, test.operator, test, entity, speech)
     case 'one-of': {
-      const values = test.values.map((value) => sayLiteral(column, value))
+      const values = quoteAlike(test.values.map((value) => sayLiteral(column, value)))
       return test.negated
         ? unequalForms(column, values, entity, speech)
         : equalForms(column, values, entity, undefined, speech)
     }
     case 'between':
       refuseTimeOfDay(column, '<=', test.part)
+      if (isAge(column, entity)) return rangeOfAges(String(test.low), String(test.high))
       return betweenForms(column, test, entity)
     case 'like':
       return likeForms(column, test)
@@ -63,22 +66,40 @@ function flagForms({ flag }: ColumnWords, operator: Comparator, value: Literal):
   return { ...(flag.adjective && { adjective: flag.adjective }), verb: be(said) }
 }
 
-const PLACES = new Set(['city', 'country', 'state', 'county', 'region', 'province'])
-/** "from the USA" */
-function withThe(place: string): string {
-  return /^(?:USA|UK|US|UAE|"?United .*|Netherlands|Philippines|.* Republic"?)$/.test(place)
-    ? `the ${place}`
-    : place
+/** Quotes around all of them, where one needs them. */
+function quoteAlike(values: readonly string[]): readonly string[] {
+  if (!values.some((value) => value.startsWith('"'))) return values
+  return values.map((value) => (value.startsWith('"') ? value : `"${value}"`))
+}
+
+function isAge({ one, role }: ColumnWords, { isPerson }: Entity): boolean {
+  return isPerson && one === 'age' && role === 'measure'
+}
+
+/** "older than 20", "aged 20 or older" */
+function ageForms(operator: Comparator, age: string): Forms {
+  switch (operator) {
+    case '>':
+      return { after: `older than ${age}`, verb: be(`older than ${age}`), whose: `age is above ${age}` }
+    case '<':
+      return { after: `younger than ${age}`, verb: be(`younger than ${age}`), whose: `age is below ${age}` }
+    case '>=':
+      return { after: `aged ${age} or older`, verb: be(`at least ${age} years old`) }
+    case '<=':
+      return { after: `aged ${age} or younger`, verb: be(`at most ${age} years old`) }
+    case '=':
+      return { after: `aged ${age}`, verb: be(`${age} years old`), whose: `age is ${age}` }
+    case '<>':
+      return { verb: be(`not ${age} years old`), whose: `age is not ${age}` }
+  }
+}
+
+function rangeOfAges(low: string, high: string): Forms {
+  const range = `between ${low} and ${high}`
+  return { after: `aged ${range}`, verb: be(`${range} years old`), whose: `age is ${range}` }
 }
 
 const GENDERS = new Set(['male', 'female'])
-const FROM = /^(?:supplier|customer|company|client|vendor|manufacturer|shipper|party|team|club|band|artist)$/
-
-/** What stands before a place that rows are in or from; undefined for a column that is no place of the row itself. */
-function placeOf(column: ColumnWords, entity: Entity): string | undefined {
-  if (!PLACES.has(column.one) || column.role !== 'category') return undefined
-  return entity.isPerson || FROM.test(entity.one.split(' ').at(-1)!) ? 'from' : 'in'
-}
 
 /** "founded" of a year, "hired" of a date: what happened to the row then. */
 const EVENTS: ReadonlyMap<string, string> = new Map(
@@ -205,6 +226,10 @@ function unequalForms(
   const place = placeOf(column, entity)
   if (place !== undefined)
     return { after: `not ${place} ${or}`, verb: be(`not ${place} ${or}`), whose: `${noun} is ${nor}` }
+  if (column.role === 'category' && PREPOSITIONS.get(noun) === 'in') {
+    const where = `in ${indefinite(noun)} other than ${or}`
+    return { after: where, verb: be(where), whose: `${noun} is ${nor}` }
+  }
   return {
     whose: `${noun} is ${nor}`,
     verb: have(`${indefinite(noun)} other than ${or}`),

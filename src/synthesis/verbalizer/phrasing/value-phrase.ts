@@ -18,5 +18,14 @@ export function sayLiteral(column: ColumnWords, value: Literal, part?: DatePart)
     if (date === undefined) throw new Unsayable(`date ${value}`)
     return date
   }
-  return typeof value === 'number' ? String(value) : sayText(value)
+  if (typeof value !== 'number') return sayText(value)
+  return column.role === 'measure' || column.role === 'count' ? sayNumber(value) : String(value)
+}
+
+/** "3,000,000": from five digits on, thousands are set apart. */
+export function sayNumber(value: number): string {
+  if (Math.abs(value) < 10_000) return String(value)
+  const [whole, decimals] = String(value).split('.')
+  const said = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return decimals === undefined ? said : `${said}.${decimals}`
 }

@@ -1,0 +1,24 @@
+import { identifierWords } from '../../../base/text.ts'
+import { pluralOf } from '../../../sql/restatement/plural.ts'
+import type { ColumnWords } from './column-words.ts'
+import type { Entity } from './entity.ts'
+
+/**
+ * The columns of a table under nouns that name one of them each: what two columns would be called is spelled out as
+ * the schema writes it, and the "maker" of car makers that is not what they are called by is the maker name.
+ */
+export function tellApart(columns: readonly ColumnWords[], entity: Entity): readonly ColumnWords[] {
+  const head = entity.one.split(' ').at(-1)!
+  const isHead = (column: ColumnWords): boolean =>
+    column.one === head && entity.one !== head && !entity.names.includes(column) && column.role !== 'count'
+  const isShared = (column: ColumnWords): boolean =>
+    columns.some((other) => other !== column && other.one === column.one)
+  if (!columns.some((column) => isHead(column) || isShared(column))) return columns
+  return columns.map((column) => {
+    if (isShared(column)) {
+      const written = identifierWords(column.column).join(' ')
+      return { ...column, one: written, many: pluralOf(written) }
+    }
+    return isHead(column) ? { ...column, one: `${column.one} name`, many: `${column.one} names` } : column
+  })
+}
