@@ -1,4 +1,7 @@
+import { type ColumnName, findTable } from '../../../database/schema.ts'
+import type { Survey } from '../../../exploration/survey.ts'
 import type { Demonstration } from '../../../model/model.ts'
+import type { Query } from '../../../sql/ast.ts'
 import { printQuery } from '../../../sql/print.ts'
 import { factsOf } from '../../pool/query-facts.ts'
 import { partOf } from '../../schema-part.ts'
@@ -8,6 +11,9 @@ import type { Attempt, Strategy } from '../strategy.ts'
 import { askModel } from './ask-model.ts'
 import type { ModelTerms } from './model-terms.ts'
 import { readPair } from './read-pair.ts'
+
+/** Of a table that a query may grow into. */
+const COLUMNS_BESIDE = 6
 
 /**
  * Progressive synthesis (DB-Explore, section 3.2.3): a seed, an example of the pool or an easy query with its question,
@@ -22,12 +28,7 @@ export function progressiveByModel({ model, context, paraphrases, steps }: Model
         const [first] = attempts
         const parent = first === undefined ? null : (chooseParent(first) ?? beginChain(first))
         if (first === undefined || parent === null) return []
-        const { columns } = factsOf(parent.query, survey.schema, survey.joins)
-        // What it may grow into: the columns around those that it uses.
-        const target =
-          columns.length === 0 ? null : ({ kind: 'column', column: first.random.pick(columns) } as const)
-        const around = sampleFor({ ...first, target }, 'empirical-weighted')
-        const part = partOf([...columns, ...around.columns], survey)
+        const part = partOf(columnsAround(parent.query, first, survey), survey)
         const pairs = await model.evolvePair({
           context,
           part,
@@ -41,6 +42,22 @@ export function progressiveByModel({ model, context, paraphrases, steps }: Model
         return pairs.map((pair) => readPair(pair, { part, parent: parent.id }))
       }),
   }
+}
+
+/** What the query uses and what it may grow into: columns near those, and a table that a key leads to or comes from. */
+function columnsAround(query: Query, attempt: Attempt, survey: Survey): ColumnName[] {
+  const { random } = attempt
+  const { columns, tables } = factsOf(query, survey.schema, survey.joins)
+  const target = columns.length === 0 ? null : ({ kind: 'column', column: random.pick(columns) } as const)
+  const near = sampleFor({ ...attempt, target }, 'empirical-weighted').columns
+  const beside = survey.joins.flatMap(({ from, to }) =>
+    tables.includes(from.table) === tables.includes(to.table)
+      ? []
+      : [tables.includes(from.table) ? to.table : from.table],
+  )
+  const table = beside.length === 0 ? undefined : findTable(survey.schema, random.pick(beside))
+  const others = random.shuffle(table?.columns ?? []).slice(0, COLUMNS_BESIDE)
+  return [...columns, ...near, ...others.map(({ name }) => ({ table: table!.name, column: name }))]
 }
 
 /** An easy query; the chain has no parent. */
