@@ -61,7 +61,7 @@ function evolutionRules({ dialectName }: PromptSettings): string {
 - It stays a question that a person would ask of this data and could answer with it, in one way only. It becomes harder by what it asks, not by long or twisted sentences.
 - No new pair says the same as the given one or as another, and where they add the same kind of thing they add it elsewhere.
 - Everything that a query needs is among the listed tables and columns. Write their names as they stand there, with the table wherever several have a column of that name, and join along the listed joins.
-- Take the values of conditions from those that are shown, in the query as they are stored.
+- Take the values of conditions from those that are shown whole, in the query as they are stored.
 - "paraphrases" ask for just the same with other words and other builds of the sentence.
 - "evidence" tells what one must know beside the question, such as what a code stands for or how a figure is worked out. Mostly it is empty.
 Reply with JSON alone, one entry for each pair to write, in that order: {"pairs": [{"step": "…", "question": "…", "paraphrases": ["…"], "evidence": "", "sql": "SELECT …"}]}

@@ -1,6 +1,5 @@
 import type { Judgement, JudgementRequest } from '../../synthesis-model.ts'
 import type { ChatClient } from '../chat/chat-client.ts'
-import { queryLine } from '../context/query-line.ts'
 import { boundedLine, quoteDatabaseText } from '../context/quote-database-text.ts'
 import { readEntries } from '../replies/read-entries.ts'
 import { LONGEST_EVIDENCE, LONGEST_QUESTION } from '../replies/read-pairs.ts'
@@ -9,6 +8,7 @@ import { exchange, type Prompt } from './exchange.ts'
 import { partSection } from './part-section.ts'
 import type { PromptSettings } from './prompt-settings.ts'
 import { DATA_RULE, joinSections, tagged } from './prompt-text.ts'
+import { pairText } from './shown-pairs.ts'
 
 const ROWS_SHOWN = 5
 const COLUMNS_SHOWN = 8
@@ -31,7 +31,7 @@ function judgementPrompt(settings: PromptSettings, request: JudgementRequest): P
   )
   const last = joinSections([
     tagged('hint', boundedLine(evidence, LONGEST_EVIDENCE)),
-    tagged('pair', `Question: ${boundedLine(question, LONGEST_QUESTION)}\nSQL: ${queryLine(sql)}`),
+    tagged('pair', pairText(request)),
     tagged('result', resultLines(result).join('\n')),
     tagged('paraphrases', others.join('\n')),
   ])
@@ -55,7 +55,7 @@ function judgementRules({ dialectName }: PromptSettings): string {
   return `A question was paired with a ${dialectName} query on the database that is shown. Judge whether the query finds just what the question asks for. Work out what the question wants before you look at the query.
 - "unfaithful": the query leaves out something that the question wants, does something that it does not say (a condition, an order, a limit, a column too many), takes another column, value or direction than is meant, or counts what the question does not count.
 - "ambiguous": the question can be read in two sensible ways that find different rows here, and the query takes one of them; or it does not say what is to be shown.
-- "faithful": neither. Words that differ from the names in the database are no fault.
+- "faithful": neither. Words that differ from the names in the database are no fault, nor is what people leave unsaid: ties, missing values, an order that nobody asks for.
 - <hint> tells what belongs to the question. <result> shows what the query found, so that you see what it shows; that there are rows proves nothing.
 - Of each of the <paraphrases>, in their order: true if it asks for just the same as the question, false if not.
 Reply with JSON alone; "reason" says in half a sentence what is wrong, and is empty where nothing is: {"reason": "…", "verdict": "faithful", "paraphrases": [true, false]}

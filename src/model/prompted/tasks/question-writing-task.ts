@@ -54,7 +54,7 @@ function questionRules({ dialectName }: PromptSettings): string {
 - Everything that a query needs is among the listed tables and columns. Write their names as they stand there, and join along the listed joins.
 - Each question differs from the others and from the examples in what it is about, in the build of its query and in its wording. The same query with another value in it is not a new one.
 - A question can be read in one way only. It says what to show of each row, which rows, and, where that matters, in which order and how many; its query does just that and selects nothing else.
-- Take the values of conditions from those that are shown, in the query as they are stored.
+- Take the values of conditions from those that are shown whole, in the query as they are stored.
 - "evidence" tells what one must know beside the question, such as what a code stands for or how a figure is worked out. Mostly it is empty.
 - "simple" takes one table and a condition, a count or an order; "moderate" takes a join, groups or several conditions; "challenging" takes several of these at once, a query within the query, a ratio, or what is missing elsewhere.
 - <examples> were asked of this database before. <style> shows how people ask of other databases; nothing that is named there exists here. Some of the questions must be about the columns in <wanted>.

@@ -21,5 +21,6 @@ export function shownPairs(tag: string, pairs: readonly Demonstration[], tokenBu
 }
 
 export function pairText({ question, sql }: Demonstration): string {
-  return `Question: ${boundedLine(question, LONGEST_QUESTION)}\nSQL: ${queryLine(sql)}`
+  const asked = boundedLine(question, LONGEST_QUESTION)
+  return `${asked === '' ? '' : `Question: ${asked}\n`}SQL: ${queryLine(sql)}`
 }
