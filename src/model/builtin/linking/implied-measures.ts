@@ -30,8 +30,20 @@ export function linkImpliedMeasures(tokens: readonly QuestionToken[], lexicon: S
       },
     ]
   })
-  return starts.flatMap((start) =>
-    expressions.map(({ table, expression }): Mention => {
+  const stems = new Set(tokens.map(({ stem }) => stem))
+  return starts.flatMap((start) => [
+    ...pricesOfNamed(lexicon, stems).map(
+      (column): Mention => ({
+        kind: 'column',
+        column,
+        looksLikeTable: false,
+        isWholeName: false,
+        start,
+        end: start + 1,
+        score: 0.6,
+      }),
+    ),
+    ...expressions.map(({ table, expression }): Mention => {
       const entry: ExpressionEntry = {
         kind: 'expression',
         keyword: tokens[start]!.text,
@@ -41,7 +53,18 @@ export function linkImpliedMeasures(tokens: readonly QuestionToken[], lexicon: S
       }
       return { kind: 'expression', entry, start, end: start + 1, score: 0.75 }
     }),
-  )
+  ])
+}
+
+/** "lesson revenue": what a lesson costs, where each row is one that was sold. */
+function pricesOfNamed(lexicon: SchemaLexicon, stems: ReadonlySet<string>): ColumnEntry[] {
+  return lexicon.tables.flatMap(({ stems: name, columns, isView }) => {
+    const isNamed = !isView && name.every((stem) => stems.has(stem))
+    const price = columns.find((column) => isMeasure(column, PRICES))
+    const hasQuantity = columns.some((column) => isMeasure(column, QUANTITIES))
+    const hasDay = columns.some((column) => column.isMoment)
+    return isNamed && price !== undefined && !hasQuantity && hasDay ? [price] : []
+  })
 }
 
 function isMeasure(column: ColumnEntry, stems: readonly string[]): boolean {

@@ -32,11 +32,20 @@ export function linkNames(
         .slice(start, end)
         .filter((token) => token.folded !== 'of' && token.folded !== 'the')
       if (start === 0 && end === 1 && IMPERATIVES.has(last.folded)) continue
-      mentions.push(...readingsOf(words, start, end, tables, part))
+      const readings = readingsOf(words, start, end, tables, part)
+      // "revenue by product" is no "Sales by Category": around a word that asks, only a name as it stands is meant.
+      const asks = words.some(({ folded, kind }) => kind === 'word' && FUNCTION_WORDS.has(folded))
+      mentions.push(...(asks ? readings.filter((reading) => isWhole(reading, words)) : readings))
     }
   }
   const named = dropShadowed(mentions)
   return [...named, ...linkAligned(tokens, lexicon, named, part)]
+}
+
+function isWhole(mention: Mention, words: readonly QuestionToken[]): boolean {
+  const name =
+    mention.kind === 'table' ? mention.table.stems : mention.kind === 'column' ? mention.column.stems : []
+  return words.every(({ stem }) => name.includes(stem))
 }
 
 /** First of all these ask for something, whatever is called so. */
@@ -135,15 +144,19 @@ function isColumnInPart(part: SchemaPart | undefined, column: ColumnEntry): bool
   )
 }
 
+const MOMENT_ENDS = new Set(['on', 'at'])
 const NAME_STEMS = new Set(['name', 'titl'])
 const CODE_STEMS = new Set(['code', 'id', 'kei', 'number', 'no'])
 
 function columnMatchScore(stems: readonly string[], column: ColumnEntry, table: TableEntry): number {
   const scores = [matchScore(stems, column.stems)]
   if (column.ownStems.length < column.stems.length) scores.push(0.97 * matchScore(stems, column.ownStems))
+  // "the order date" of ordered_on
+  const last = column.stems.at(-1)!
+  if (column.isMoment && column.stems.length > 1 && MOMENT_ENDS.has(last))
+    scores.push(matchScore(stems, [...column.stems.slice(0, -1), 'date']))
   // "customer country" is the country of customers, wherever the column's own name stops.
   if (stems.length > column.ownStems.length) scores.push(tableAndColumnScore(stems, column, table))
-  const last = column.stems.at(-1)!
   // An entity stands for its name or code column: "product type" for product_type_code.
   if (column.stems.length > 1 && NAME_STEMS.has(last))
     scores.push(0.78 * matchScore(stems, column.stems.slice(0, -1)))
@@ -221,9 +234,13 @@ function dropShadowed(mentions: readonly Mention[]): Mention[] {
   }
   return [...bySpan.values()].flatMap((readings) => {
     const tables = readings.filter((reading) => reading.kind === 'table').slice(0, 3)
-    const looksLikeTable = tables.some((table) => table.score >= 0.95)
+    const named = Math.max(0, ...tables.map(({ score }) => score))
     const columns = readings
-      .flatMap((reading) => (reading.kind === 'column' ? [{ ...reading, looksLikeTable }] : []))
+      .flatMap((reading) =>
+        reading.kind === 'column'
+          ? [{ ...reading, looksLikeTable: named >= 0.95 || (named >= 0.7 && reading.score < named) }]
+          : [],
+      )
       .slice(0, READINGS_KEPT)
     return [...tables, ...columns]
   })

@@ -15,6 +15,10 @@ const PEOPLE = new Set([
 ])
 const SAID_OF_PEOPLE = stems('people persons somebody anybody')
 const SAID_OF_WORKERS = stems('works working employed earns earner earners')
+/** What those are called who work somewhere, where the database knows them as staff only. */
+const JOBS = stems(
+  'instructor teacher agent clerk representative rep assistant seller salesperson salespeople salesman adviser advisor',
+)
 const KNOWN = 0.7
 
 /** "people", and what only people do, where a table holds such people: "who works in Dublin" speaks of staff. */
@@ -26,7 +30,7 @@ export function linkPeople(
   const speaksOfWork = tokens.some(({ stem }) => SAID_OF_WORKERS.has(stem))
   return tokens.flatMap(({ kind, stem }, start): Mention[] => {
     const isOfPeople = SAID_OF_PEOPLE.has(stem) && !speaksOfWork
-    const isOfWorkers = SAID_OF_WORKERS.has(stem) || SAID_OF_PEOPLE.has(stem)
+    const isOfWorkers = SAID_OF_WORKERS.has(stem) || SAID_OF_PEOPLE.has(stem) || JOBS.has(stem)
     const kinds = isOfPeople ? PEOPLE : isOfWorkers ? WORKERS : null
     if (kind !== 'word' || kinds === null) return []
     const isKnown = known.some(

@@ -9,6 +9,8 @@ import type { SchemaLexicon } from './schema-lexicon.ts'
 /** So many stored values are followed for one keyword. */
 const VALUES_KEPT = 6
 const MANY_VALUES = 300
+const STORED = 0.95
+const ASKED: ReadonlySet<string> = new Set(['did', 'does', 'do'])
 /** Beyond these a number of four digits is an amount. */
 const EARLIEST_YEAR = 1600
 const LATEST_YEAR = 2200
@@ -38,7 +40,9 @@ export function linkValues(
       const isPlainWord =
         span.end === span.start + 1 && tokens[span.start]!.kind === 'word' && !tokens[span.start]!.capitalized
       const isTitle = isPlainWord && (column.profile?.distinctCount ?? 0) > MANY_VALUES
-      const score = match.score * (isBareNumber ? 0.35 : isTitle ? 0.5 : 1)
+      // In "what did AC/DC release" it is one for sure.
+      const isVerb = isTitle && tokens.slice(0, span.start).some(({ folded }) => ASKED.has(folded))
+      const score = match.score * (isBareNumber ? 0.35 : isVerb ? 0.2 : isTitle ? 0.5 : 1)
       mentions.push({ kind: 'value', column, value: match.value, fromKnowledge: false, ...span, score })
     }
     for (const entry of knowledge) {
@@ -50,15 +54,21 @@ export function linkValues(
         const isMatch = matches.some((match) => match.column === entry.column && match.value === entry.value)
         if (column === undefined || (entry.origin === 'probe' && isMatch)) continue
         // "orders placed in 2024" speaks of placing, not of the state called placed.
-        const isVerb = span.end === span.start + 1 && STOP_WORDS.has(tokens[span.start]!.folded)
-        if (isVerb) continue
+        const isPlaced = span.end === span.start + 1 && STOP_WORDS.has(tokens[span.start]!.folded)
+        if (isPlaced) continue
         mentions.push({ kind: 'value', column, value: entry.value, fromKnowledge: true, ...span, score: 1 })
       }
     }
   }
   const typed = linkNumbersAndPeriods(question, tokens, now)
   const months = hasDates ? linkMonths(tokens, typed, now) : []
-  return [...mentions, ...typed, ...months, ...linkQuotedTexts(tokens)]
+  // "USA" that is stored is no text that some other column might hold.
+  const isStored = ({ start }: Mention) =>
+    mentions.some((mention) => mention.score >= STORED && mention.start <= start && mention.end > start)
+  const texts = linkQuotedTexts(tokens).filter(
+    (mention) => mention.kind !== 'text' || mention.quoted || !isStored(mention),
+  )
+  return [...mentions, ...typed, ...months, ...texts]
 }
 
 function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[], now: Date): Mention[] {

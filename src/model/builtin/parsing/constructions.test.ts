@@ -82,6 +82,15 @@ describe('constructions', () => {
     ['top 2 categories by price', 'GROUP BY category ORDER BY sum(price) DESC LIMIT 2'],
     ['shops out of income', 'WHERE income = 0'],
     ['how expensive is the Espresso', "SELECT price FROM products WHERE name = 'Espresso'"],
+    ['customers and how many orders they placed', 'SELECT customers.name, count(*) FROM'],
+    ['customers and the date of their last order', 'SELECT customers.name, max(orders.ordered_on) FROM'],
+    ['first and last order date', 'SELECT min(ordered_on), max(ordered_on) FROM orders'],
+    [
+      'how many customers have more than 2 orders',
+      'SELECT count(per_group) FROM (SELECT customers.id AS per_group',
+    ],
+    ['cities with more than 1000 rent in total', 'GROUP BY city HAVING sum(rent) > 1000'],
+    ['shops with no more than 800 rent', 'rent <= 800'],
     ['number orders per city', 'SELECT customers.city, count(*) FROM'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)

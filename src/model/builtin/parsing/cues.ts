@@ -114,7 +114,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'superlative', direction: 'desc', concept: 'recency' },
-    'latest|newest|most recent|most recently|last|recent|youngest date',
+    'latest|newest|most recent|most recently|last|recent|recently|youngest date',
   ),
   ...phrases(
     { kind: 'superlative', direction: 'asc', concept: 'recency' },

@@ -9,6 +9,8 @@ import {
   tableOfMeasure,
 } from '../sketch/sketch.ts'
 import { addUp, isAddable } from './add-up.ts'
+import { hasContradiction, hasIdleRange, hasIdleTest, isOfOneRow } from './contradictions.ts'
+import { countedGroups } from './counted-groups.ts'
 import { cuesAt } from './cues.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { sameColumn } from './parse-scope.ts'
@@ -37,6 +39,8 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     select = value === null ? display(focus, scope) : [value]
   }
 
+  const counted = countedGroups(state, focus, select, scope)
+  if (counted !== null) return { sketch: closeScope(counted, state), score, state }
   const ordersByCount = state.order.some((term) => term.measure.aggregate !== null)
   const plain = select.filter((item) => item.aggregate === null)
   const hasAggregate = select.some((item) => item.aggregate !== null)
@@ -47,7 +51,10 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     const countsOwnRows = [
       ...state.having.map((having) => having.measure),
       ...state.order.map((term) => term.measure),
-    ].every((measure) => measure.target.kind !== 'rows' || measure.target.table === focus)
+    ].every((measure) =>
+      // What is shown only because nothing else was named is no reason to take rows of one name together.
+      state.select.length === 0 || measure.target.kind === 'rows' ? tableOfMeasure(measure) === focus : true,
+    )
     const plainColumns = plain.flatMap((item) => (item.target.kind === 'column' ? [item.target.column] : []))
     const aggregatesFocus = select.some((item) => item.aggregate !== null && tableOfMeasure(item) === focus)
     if (
@@ -58,6 +65,8 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
       group = plainColumns
     } else if (plain.length > 0 && plain.every((item) => tableOfMeasure(item) !== focus)) {
       group = plainColumns
+      // "customers with 3 different methods" asks for customers.
+      if (state.having.length > 0 && isFirstNamed(focus, state)) score += WEIGHTS.focusLost
     } else if (hasAggregate && plain.length === 0 && state.having.length === 0) {
       // An aggregate alone, ordered by an aggregate: nothing sensible to group by.
       score -= 0.5
@@ -78,14 +87,18 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     // "sales by month": what can be added up is added up, else the rows are counted.
     const summed = select.map((item) => (isGrouped(item, group) ? item : (addUp(item, scope) ?? item)))
     const adds = summed.some((item) => item.aggregate === 'sum')
-    select = adds
-      ? summed
-      : [
-          ...select.filter((item) => isGrouped(item, group) || groupTables.includes(tableOfMeasure(item))),
-          rowsOf(focus),
-        ]
-    score -= adds ? 0 : 0.2
+    const kept = select.filter((item) => isGrouped(item, group) || groupTables.includes(tableOfMeasure(item)))
+    const lost = state.select.filter((item) => !kept.includes(item)).length
+    select = adds ? summed : [...kept, rowsOf(focus)]
+    score += adds ? 0 : WEIGHTS.countedUnsaid + lost * WEIGHTS.shownLost
   }
+
+  const ranked = [
+    ...select,
+    ...state.having.map(({ measure }) => measure),
+    ...order.map(({ measure }) => measure),
+  ]
+  if (ranked.some((measure) => isOfOneRow(measure, group, scope))) score += WEIGHTS.aggregateOfOneRow
 
   if (group.length > 0) select = dedupe(select.map((item) => asOrdered(item, group, order)))
 
@@ -106,7 +119,7 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   if (state.combine !== 'intersect' && hasContradiction(state.where)) score += WEIGHTS.contradiction
   if (select.some((item) => item.aggregate === null) && hasAggregate && group.length === 0)
     score += WEIGHTS.contradiction
-  if (hasIdleTest(state.where)) score += WEIGHTS.contradiction
+  if (hasIdleTest(state.where) || hasIdleRange(state.where)) score += WEIGHTS.contradiction
   for (const item of plain) {
     // Asking for what a condition already fixes is rare.
     if (item.target.kind !== 'column') continue
@@ -165,6 +178,11 @@ function asOrdered(item: Measure, group: readonly SketchColumn[], order: Sketch[
       JSON.stringify(measure.target) === JSON.stringify(item.target),
   )
   return ranked === undefined ? item : ranked.measure
+}
+
+function isFirstNamed(table: string, { uses }: ParseState): boolean {
+  const [first] = uses
+  return first !== undefined && first.column === null && first.table === table
 }
 
 function isGrouped({ target, aggregate }: Measure, group: readonly SketchColumn[]): boolean {
@@ -330,6 +348,8 @@ function isFixed(column: ColumnName, where: readonly Clause[]): boolean {
   )
 }
 
+const SAID_WELL = 0.75
+
 /** "who was hired in 2018" names the day of hiring once: to restrict it, not to show it as well. */
 function isOnlyRestricted(column: ColumnName, { where, uses }: ParseState, scope: ParseScope): boolean {
   const isRestricted = where.some(
@@ -337,34 +357,13 @@ function isOnlyRestricted(column: ColumnName, { where, uses }: ParseState, scope
   )
   // "5 kg" says it once more without asking for it.
   const isUnit = (start: number) => cuesAt(scope.tokens, start).some(({ cue }) => cue.kind === 'unit')
+  // Nor does "earn" beside "salary".
   const said = uses.filter(
-    (use) => use.table === column.table && use.column === column.column && !isUnit(use.start),
+    (use) =>
+      use.table === column.table &&
+      use.column === column.column &&
+      use.score >= SAID_WELL &&
+      !isUnit(use.start),
   )
   return isRestricted && (said.length < 2 || scope.tokens[0]?.folded === 'who')
-}
-
-/** "is there" beside another test of the same column says nothing. */
-function hasIdleTest(where: readonly Clause[]): boolean {
-  return where.some(
-    ({ condition }) =>
-      condition.kind === 'null' &&
-      condition.negated &&
-      where.some(
-        ({ condition: other }) =>
-          other !== condition && 'column' in other && sameColumn(other.column, condition.column),
-      ),
-  )
-}
-
-function hasContradiction(where: readonly Clause[]): boolean {
-  return where.some(({ condition, connective }, index) => {
-    if (condition.kind !== 'compare' || condition.operator !== '=' || connective === 'or') return false
-    return where.some(
-      (other, position) =>
-        position < index &&
-        other.condition.kind === 'compare' &&
-        other.condition.operator === '=' &&
-        sameColumn(other.condition.column, condition.column),
-    )
-  })
 }

@@ -2,7 +2,8 @@ import { STOP_WORDS } from '../linking/english.ts'
 import { saidDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
-import { cuesAt } from './cues.ts'
+import { isAddable } from './add-up.ts'
+import { type CueMatch, cuesAt } from './cues.ts'
 import { finishSketch, type ScoredSketch } from './finish-sketch.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { change, INITIAL_STATE, type ParseState } from './parse-state.ts'
@@ -13,7 +14,7 @@ import { addVariants } from './sketch-variants.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Cues that change what is asked: leaving one unread costs, however small the word. */
-const STRUCTURE: ReadonlySet<string> = new Set(['each', 'not', 'or', 'both', 'but-not', 'who'])
+const STRUCTURE: ReadonlySet<string> = new Set(['each', 'not', 'or', 'both', 'but-not', 'who', 'none-of'])
 
 /** States kept at each position of the question. */
 const BEAM = 90
@@ -28,10 +29,19 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
   const chart: ParseState[][] = tokens.map(() => [])
   chart.push([])
   chart[0]!.push(INITIAL_STATE)
+  let comparedUntil = 0
+  let rankedUntil = 0
   for (let position = 0; position < tokens.length; position++) {
-    const cues = longestOf(cuesAt(tokens, position))
+    const found = cuesAt(tokens, position)
+    // Inside "at most" nothing is the most, and "no more than" denies nothing.
+    const cues = position < comparedUntil ? [] : longestOf(found)
+    comparedUntil = Math.max(comparedUntil, ...cues.map(endOfComparison))
+    // In "most expensive" the second word says of what, and is no column of its own.
+    const isRanked = position < rankedUntil
+    rankedUntil = Math.max(rankedUntil, ...cues.map(endOfDegree))
     for (const state of prune(chart[position]!, beam)) {
-      for (const next of continuations(state, position, cues, scope)) chart[next.position]!.push(next)
+      for (const next of continuations(state, position, { cues, isRanked }, scope))
+        chart[next.position]!.push(next)
     }
     chart[position] = []
   }
@@ -50,8 +60,16 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
   return addVariants(finished, scope)
 }
 
+function endOfDegree({ cue, end }: CueMatch): number {
+  return cue.kind === 'superlative' && cue.concept !== undefined ? end : 0
+}
+
+function endOfComparison({ cue, end }: CueMatch): number {
+  return cue.kind === 'comparison' || cue.kind === 'bound' ? end : 0
+}
+
 /** "at least" is not "at" and "least". Words that only lead on ("what is the") hide nothing. */
-function longestOf(cues: ReturnType<typeof cuesAt>): ReturnType<typeof cuesAt> {
+function longestOf(cues: readonly CueMatch[]): readonly CueMatch[] {
   const longest = cues.find(
     ({ cue }) => cue.kind !== 'also' && cue.kind !== 'restrict' && cue.kind !== 'where',
   )
@@ -83,13 +101,14 @@ function signature(state: ParseState): string {
 function continuations(
   state: ParseState,
   position: number,
-  cues: ReturnType<typeof cuesAt>,
+  { cues, isRanked }: { readonly cues: readonly CueMatch[]; readonly isRanked: boolean },
   scope: ParseScope,
 ): ParseState[] {
   const next: ParseState[] = []
   const mentions = scope.mentionsAt.get(position) ?? []
   for (const mention of mentions) {
-    const worth = mentionWorth(mention, scope.tokens) + cueWordPenalty(mention, cues)
+    const ranked = isRanked && mention.kind === 'column' ? WEIGHTS.degreeAsColumn : 0
+    const worth = mentionWorth(mention, scope.tokens) + cueWordPenalty(mention, cues) + ranked
     for (const read of readMention(state, mention, scope)) {
       const isGroup = read.group !== state.group || read.groupTables !== state.groupTables
       next.push(change(read, worth, { position: mention.end }, { grouping: isGroup }))
@@ -109,17 +128,26 @@ function continuations(
   return next
 }
 
+/** Cues whose words are names of columns, too. */
+const AS_COLUMNS: ReadonlySet<string> = new Set(['aggregate', 'count', 'share'])
+
 /** "total", "count" and "average" alone say what to compute; only in company are they a column's name. */
-function cueWordPenalty(mention: Mention, cues: ReturnType<typeof cuesAt>): number {
+function cueWordPenalty(mention: Mention, cues: readonly CueMatch[]): number {
   if (mention.kind !== 'column') return 0
   if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
   if (mention.end - mention.start > 1) {
     // "the number of cards" counts cards, even where cards have a number.
     const counts = cues.some(({ cue, start, end }) => cue.kind === 'count' && end > start + 1)
-    return counts ? WEIGHTS.cueWordAsColumn : 0
+    if (!counts) return 0
+    return isAddable(mention.column) ? WEIGHTS.cueWordAsColumn : WEIGHTS.countedAsColumn
   }
-  const isCue = cues.some(({ cue }) => cue.kind === 'aggregate' || cue.kind === 'count')
+  // "living in" leads on, and stands for no address.
+  const leads = cues.some(({ cue, start, end }) => cue.kind === 'restrict' && end > start + 1)
+  if (leads && mention.isAligned === true) return WEIGHTS.cueWordAsColumn
+  const isCue = cues.some(({ cue }) => AS_COLUMNS.has(cue.kind))
   if (!isCue) return 0
+  if (cues.some(({ cue, start, end }) => cue.kind !== 'aggregate' && end > start + 1))
+    return WEIGHTS.cuePhraseAsColumn
   return mention.score < 0.9 ? WEIGHTS.cueWordAsPartOfName : WEIGHTS.cueWordAsColumn
 }
 
@@ -143,7 +171,7 @@ function isMeasured({ select, pending }: ParseState): boolean {
 function skipWord(
   state: ParseState,
   position: number,
-  cues: ReturnType<typeof cuesAt>,
+  cues: readonly CueMatch[],
   scope: ParseScope,
 ): ParseState {
   const token = scope.tokens[position]!

@@ -70,14 +70,17 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
     const { operator } = pending.comparison
     if (column.isNumeric) {
       const isOdd = operator !== '=' && (column.isKey || column.isForeignKey)
-      return [
-        addCondition(state, fit + (isOdd ? WEIGHTS.rangeOfKey : 0), {
-          kind: 'compare',
-          column: nameOf(column),
-          operator,
-          value: pending.number,
-        }),
-      ]
+      const compared = addCondition(state, fit + (isOdd ? WEIGHTS.rangeOfKey : 0), {
+        kind: 'compare',
+        column: nameOf(column),
+        operator,
+        value: pending.number,
+      })
+      if (!column.isForeignKey || column.table === state.focus) return [compared]
+      // "physicians trained in more than 3 treatments", which stand as keys of what they are.
+      const measure = measureOf(column, 'count', true)
+      const having = [...state.having, { measure, operator, value: pending.number }]
+      return [compared, change(state, fit, { having }, { comparison: null, number: null, connective: null })]
     }
     const having = { measure: measureOf(column, 'count', true), operator, value: pending.number }
     return [
@@ -146,6 +149,11 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
       ),
     )
   }
+  if (pending.count && pending.aggregate === null && isStoredCount(column)) {
+    // "with a total number of passengers over 10,000"
+    const waiting = { ...settled, connective: pending.connective, column, measure: null }
+    states.push(change(state, fit + unusedBefore + 0.1, {}, waiting))
+  }
   const { aggregate: extreme } = pending
   if (
     (extreme === 'max' || extreme === 'min') &&
@@ -210,6 +218,7 @@ function readSelectColumn(
       fit +
         (isParticiple ? WEIGHTS.participleShown : 0) +
         (flag !== null ? WEIGHTS.flagShown : 0) +
+        (isAfterCount(state) ? WEIGHTS.columnAfterCount : 0) +
         aggregatePenalty(column, pending.aggregate),
       { select: [...state.select, ...before, measure, ...companions], distinct },
       settled,
@@ -222,6 +231,17 @@ function readSelectColumn(
     const again = measureOf(column, last.aggregate)
     const delta = fit + WEIGHTS.sameAggregateAgain + aggregatePenalty(column, last.aggregate)
     states.push(change(state, delta, { select: [...state.select, again], distinct }, settled))
+  }
+  const { aggregate } = pending
+  if (pending.count && aggregate !== null && aggregate !== 'count' && isAddable(column)) {
+    // "the average number of bedrooms", "the maximum and total number of followers"
+    const asked = [...pending.moreAggregates, aggregate].flatMap((one) =>
+      one === 'count' ? [] : [measureOf(column, one)],
+    )
+    const total = pending.connective === 'and' ? [measureOf(column, 'sum')] : []
+    states.push(
+      change(state, fit + WEIGHTS.storedCount, { select: [...state.select, ...asked, ...total] }, settled),
+    )
   }
   if (pending.count && (isQuantity(column) || isCountByName(column))) {
     // "how many parcels" adds up the parcels of each row.
@@ -242,6 +262,17 @@ function readSelectColumn(
     )
   }
   return states
+}
+
+/** "how many deliveries weigh …": what follows a count without "and" says which are counted. */
+function isAfterCount({ select, pending }: ParseState): boolean {
+  return (
+    select.length === 1 &&
+    select[0]!.aggregate === 'count' &&
+    pending.connective === null &&
+    pending.aggregate === null &&
+    !pending.count
+  )
 }
 
 /** A number right before the name of a column of numbers says how much of it there is. */
@@ -265,6 +296,11 @@ function isQuantity(column: ColumnEntry): boolean {
     typeof profile.minimum === 'number' &&
     profile.minimum >= 0
   )
+}
+
+/** What is asked for as a number of something and stands in a column. */
+function isStoredCount(column: ColumnEntry): boolean {
+  return isQuantity(column) || isCountByName(column) || isHeadCount(column)
 }
 
 /** A number of people or things in itself: a population. */
@@ -294,7 +330,15 @@ function columnFit(state: ParseState, column: ColumnEntry, scope: ParseScope): n
       : scope.namedTables.has(column.table)
         ? WEIGHTS.columnInNamedTable
         : WEIGHTS.columnElsewhere
-  return near + (column.isForeignKey ? WEIGHTS.foreignKeyColumn : 0)
+  return near + compoundFit(state, column) + (column.isForeignKey ? WEIGHTS.foreignKeyColumn : 0)
+}
+
+/** "lesson revenue" is a column of lessons, if it can be. */
+function compoundFit({ uses }: ParseState, { table }: ColumnEntry): number {
+  const [before, own] = uses.slice(-2)
+  if (own === undefined || before === undefined || before.column !== null || before.end !== own.start)
+    return 0
+  return before.table === table ? WEIGHTS.compoundOfTable : WEIGHTS.compoundElsewhere
 }
 
 function aggregatePenalty(column: ColumnEntry, aggregate: string | null): number {

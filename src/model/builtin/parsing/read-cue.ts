@@ -1,6 +1,7 @@
 import { identifierWords, stemWord } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
+import { aggregateBound } from './aggregate-bound.ts'
 import { negate } from './comparison.ts'
 import type { Cue } from './cues.ts'
 import { displayMeasures } from './display.ts'
@@ -39,6 +40,10 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
         // "the number and average age of students"
         const moreAggregates = [...pending.moreAggregates, 'count' as const]
         return [change(state, 0, {}, { count: false, aggregate: cue.aggregate, moreAggregates })]
+      }
+      if (cue.aggregate === 'sum' || cue.aggregate === 'avg') {
+        const grouped = aggregateBound(state, cue.aggregate, scope)
+        if (grouped !== null) return [grouped, change(state, 0, {}, { aggregate: cue.aggregate })]
       }
       // "total number of students" counts; it does not add up.
       if (pending.count && cue.aggregate === 'sum') return [change(state, 0, {})]
@@ -90,7 +95,8 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
         change(state, -0.1, { mode: state.mode === 'select' ? 'filter' : state.mode }),
       ]
     case 'order':
-      return [change(state, 0, { mode: 'order' }, { by: false })]
+      // "for each order" speaks of orders.
+      return pending.each ? [] : [change(state, 0, { mode: 'order' }, { by: false })]
     case 'direction':
       return readDirection(state, cue.direction)
     case 'not':

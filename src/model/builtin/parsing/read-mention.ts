@@ -59,9 +59,21 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
   }
 }
 
-/** "hired after 2002" restricts; "the hire date" is shown. */
-function isParticiple(mention: Mention, scope: ParseScope): boolean {
-  return mention.end - mention.start === 1 && /(?:ed|ing)$/.test(scope.tokens[mention.start]!.folded)
+const ASKED: ReadonlySet<string> = new Set(['did', 'do', 'does'])
+const IRREGULAR: ReadonlySet<string> = new Set(
+  'born sold bought made built taught written sung held paid won given taken spent sent known lost flown'.split(
+    ' ',
+  ),
+)
+/** So many words stand between "did" and its verb: "did our company open". */
+const WORDS_OF_SUBJECT = 3
+
+/** "hired after 2002" and "did we open before 2014" restrict; "the hire date" is shown. */
+function isParticiple({ start, end }: Mention, { tokens }: ParseScope): boolean {
+  if (end - start > 1) return false
+  const { folded } = tokens[start]!
+  if (/(?:ed|ing)$/.test(folded) || IRREGULAR.has(folded)) return true
+  return tokens.slice(Math.max(0, start - WORDS_OF_SUBJECT), start).some((token) => ASKED.has(token.folded))
 }
 
 function noteUse(state: ParseState, mention: Mention, table: string, column: string | null): ParseState {

@@ -45,7 +45,9 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     ]
   }
   const states: ParseState[] = []
-  if (pending.column !== null && canCompare(pending.column, operator)) {
+  // Days are compared with stretches of time, which the same digits may name.
+  const isDay = pending.column?.isMoment === true && pending.column.profile?.content !== 'year'
+  if (pending.column !== null && !isDay && canCompare(pending.column, operator)) {
     const isOdd =
       operator !== undefined && operator !== '=' && (pending.column.isKey || pending.column.isForeignKey)
     const fits = isOdd

@@ -1,6 +1,8 @@
+import { stemWord } from '../../../base/text.ts'
 import type { ColumnEntry, TableEntry } from '../linking/schema-lexicon.ts'
+import { tableOfMeasure } from '../sketch/sketch.ts'
 import { addUp } from './add-up.ts'
-import { nameOf } from './display.ts'
+import { displayMeasures, nameOf } from './display.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { WEIGHTS } from './weights.ts'
@@ -108,7 +110,10 @@ export function readSuperlativeColumn(
 
 export function readSuperlativeTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
   const { pending } = state
-  const superlative = pending.superlative!
+  const noun = scope.tokens[state.uses.at(-1)?.start ?? 0]!.stem
+  // "the top 3 earners" are those who earn most.
+  const earned = pending.superlative!.concept === undefined && noun === EARNER ? { concept: 'pay' } : {}
+  const superlative = { ...pending.superlative!, ...earned }
   const name = table.table
   const settled: Partial<Pending> = { superlative: null, count: false, afterOf: false, connective: null }
   const limit = superlative.count ?? 1
@@ -129,6 +134,9 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
         ),
       )
     }
+  }
+  if (superlative.concept === 'recency' && superlative.count === null && !superlative.byCount) {
+    states.push(...lastMoments(state, table, settled, scope))
   }
   if (superlative.byCount) {
     for (const child of childTables(scope, name).slice(0, 3)) {
@@ -156,6 +164,40 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
     states.push(change(state, WEIGHTS.superlativeUnused, { focus: state.focus ?? name }, settled))
   return states
 }
+
+/** "customers and the date of their last order": of each row of the focus the last moment of those that belong to it. */
+function lastMoments(
+  state: ParseState,
+  table: TableEntry,
+  settled: Partial<Pending>,
+  scope: ParseScope,
+): ParseState[] {
+  const { focus, group, groupTables } = state
+  const { direction } = state.pending.superlative!
+  if (focus === null || focus === table.table || group.length + groupTables.length > 0) return []
+  if (
+    !isReachedFromMany(scope, table.table, focus) ||
+    state.select.some(({ aggregate }) => aggregate !== null)
+  )
+    return []
+  const asksDate = scope.tokens.some(({ folded }) => DATES.has(folded))
+  const moments = table.columns.filter((column) => column.isMoment).slice(0, 2)
+  return moments.map((column, rank) => {
+    const measure = measureOf(column, direction === 'desc' ? 'max' : 'min')
+    const own = state.select.filter((item) => tableOfMeasure(item) === focus)
+    const shown = own.length > 0 ? own : displayMeasures(scope.lexicon.findTable(focus))
+    const next = { select: [...shown, measure], groupTables: [focus], mode: 'filter' as const }
+    return change(
+      state,
+      (asksDate ? WEIGHTS.lastMoment : WEIGHTS.lastMomentUnsaid) - 0.1 * rank,
+      next,
+      settled,
+    )
+  })
+}
+
+const EARNER = stemWord('earner')
+const DATES: ReadonlySet<string> = new Set(['date', 'dates', 'day', 'when', 'time'])
 
 /** Tables that refer to this one, those with most rows first. */
 function childTables(scope: ParseScope, table: string): string[] {

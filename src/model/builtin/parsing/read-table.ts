@@ -78,6 +78,22 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     }
     const select = [...state.select, { ...counted, distinct: false }]
     const next = { ...settled, count: false, distinct: false }
+    const { focus } = state
+    const beside =
+      pending.connective === 'and' && state.select.length === 0 && focus !== null && focus !== name
+        ? // "suppliers and how many products they supply"
+          [
+            change(
+              state,
+              WEIGHTS.countBeside,
+              {
+                select: [...displayMeasures(scope.lexicon.findTable(focus)), counted],
+                groupTables: [...state.groupTables, focus],
+              },
+              next,
+            ),
+          ]
+        : []
     const overGroups = aggregate === null || aggregate === 'count' || aggregate === 'sum' ? null : aggregate
     const counts =
       overGroups === null
@@ -90,7 +106,7 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
               { ...next, aggregate: null },
             ),
           ]
-    return [...counts, change(state, 0.2, { select, focus: state.focus ?? name }, next)]
+    return [...beside, ...counts, change(state, 0.2, { select, focus: state.focus ?? name }, next)]
   }
   if (pending.negated && state.focus !== null && name !== state.focus && state.related === null) {
     return [

@@ -163,6 +163,13 @@ function tableOfFirstCondition({ where }: ParseState): string | null {
 function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
   const superlative = state.pending.superlative!
   const concept = superlative.concept
+  const waiting = state.pending.column
+  if (concept === 'recency' && waiting?.isMoment === true && !superlative.byCount) {
+    // "who was hired most recently"
+    const order = { measure: measureOf(waiting), direction: superlative.direction }
+    const ranked = { order: [order], limit: superlative.count ?? 1, focus: state.focus ?? waiting.table }
+    return [change(state, WEIGHTS.rankedByWaiting, ranked, { column: null })]
+  }
   if (concept !== undefined) {
     // "cheapest green tea": nothing but a value was named, and the price is that of a neighbour.
     const named = state.focus ?? tableOfFirstCondition(state)

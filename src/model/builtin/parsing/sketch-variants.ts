@@ -1,3 +1,4 @@
+import { stemWord } from '../../../base/text.ts'
 import { type Clause, type Measure, type Sketch, tableOfMeasure, tablesOf } from '../sketch/sketch.ts'
 import { addUp } from './add-up.ts'
 import type { ScoredSketch } from './finish-sketch.ts'
@@ -92,6 +93,8 @@ function sameColumnOfTwoTables({ sketch, state }: ScoredSketch, scope: ParseScop
   const mentioned = state.uses.filter((use) => use.column === null).map(({ table }) => table)
   const tables = [...new Set(mentioned)].filter((table) => table !== column.table)
   const operators = operatorsOf(scope)
+  // Names that nobody asked for are seldom put together: "suppliers and their products".
+  const unsaid = state.select.length === 0 ? WEIGHTS.unsaidCombined : 0
   return tables.slice(0, 2).flatMap((table): Variant[] => {
     const twin = scope.lexicon
       .findTable(table)
@@ -115,7 +118,8 @@ function sameColumnOfTwoTables({ sketch, state }: ScoredSketch, scope: ParseScop
     return operators.map(
       (operator): Variant => [
         { ...part(column), combine: { operator, right: part(twin) } },
-        operator === 'intersect' && saysBoth(scope) ? WEIGHTS.twoTablesBoth : WEIGHTS.twoTablesCombined,
+        unsaid +
+          (operator === 'intersect' && saysBoth(scope) ? WEIGHTS.twoTablesBoth : WEIGHTS.twoTablesCombined),
       ],
     )
   })
@@ -176,8 +180,15 @@ function totalled(sketch: Sketch, scope: ParseScope): Variant[] {
   if (total === null || shown.target.kind !== 'column') return []
   const profile = scope.lexicon.findColumn(shown.target.column)?.profile
   const repeats = profile !== undefined && profile.distinctCount < profile.rowCount
-  return repeats ? [[{ ...sketch, select: [total], distinct: false }, WEIGHTS.totalled]] : []
+  const column = scope.lexicon.findColumn(shown.target.column)
+  const isAmount =
+    column?.stems.some((stem) => AMOUNTS.has(stem)) === true && scope.tokens[0]?.folded !== 'which'
+  const weight = isAmount ? WEIGHTS.amountTotalled : WEIGHTS.totalled
+  return repeats ? [[{ ...sketch, select: [total], distinct: false }, weight]] : []
 }
+
+/** What is asked for as one amount, however many rows hold it. */
+const AMOUNTS: ReadonlySet<string> = new Set(['quantity', 'revenue', 'sales', 'turnover'].map(stemWord))
 
 /** "below the average salary of the Physics department": what follows says over which rows. */
 function aggregateOfPart(sketch: Sketch): Variant[] {
