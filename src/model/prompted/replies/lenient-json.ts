@@ -18,8 +18,16 @@ const BLANK = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)*/y
  * A list or an object as small models write them, from `start`: trailing and missing commas, single or curly quotes,
  * bare words, comments, Python's None and True, line ends inside strings. undefined where it is neither, or not whole.
  */
-export function readLenientJson(text: string, start: number): { value: unknown; end: number } | undefined {
-  const reader = new Reader(text, start)
+export function readLenientJson(text: string, start: number): Found | undefined {
+  return readWith(new Reader(text, start, STRING_END)) ?? readWith(new Reader(text, start, VALUE_END))
+}
+
+interface Found {
+  readonly value: unknown
+  readonly end: number
+}
+
+function readWith(reader: Reader): Found | undefined {
   try {
     const value = reader.readValue(0)
     return { value, end: reader.position }
@@ -29,23 +37,31 @@ export function readLenientJson(text: string, start: number): { value: unknown; 
   }
 }
 
+/** A quote inside that was not escaped is followed by more of the string, not by a comma or a bracket. */
+const STRING_END = /^\s*(?:[,:}\])]|$|["'“])/
+/** Of a value in an object that holds SQL with quoted names: only the end of the object or another key ends it. */
+const VALUE_END = /^\s*(?:\}|$|,\s*(?:\}|["'“]?[\p{L}_][\p{L}\p{N}_ -]{0,40}["'”]?\s*:))/u
+const LOOKAHEAD = 80
+
 class Reader {
   readonly text: string
+  readonly valueEnd: RegExp
   position: number
 
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, valueEnd: RegExp) {
     this.text = text
+    this.valueEnd = valueEnd
     this.position = start
   }
 
-  readValue(depth: number): unknown {
+  readValue(depth: number, stringEnd = STRING_END): unknown {
     if (depth > DEPTH_LIMIT) throw new NotJson()
     this.skipBlanks()
     const next = this.text[this.position]
     if (next === '{') return this.readObject(depth)
     if (next === '[') return this.readList(depth, ']')
     if (next === '(') return this.readList(depth, ')')
-    if (next !== undefined && next in OPEN_QUOTES) return this.readString()
+    if (next !== undefined && next in OPEN_QUOTES) return this.readString(stringEnd)
     const number = this.match(NUMBER)
     if (number !== undefined) return Number(number)
     const word = this.match(WORD)
@@ -60,7 +76,7 @@ class Reader {
     while (!this.take('}')) {
       const key = this.readValue(depth + 1)
       if ((typeof key !== 'string' && typeof key !== 'number') || !this.take(':')) throw new NotJson()
-      entries.push([String(key), this.readValue(depth + 1)])
+      entries.push([String(key), this.readValue(depth + 1, this.valueEnd)])
       while (this.take(',')) {}
     }
     return Object.fromEntries(entries)
@@ -77,8 +93,7 @@ class Reader {
     return items
   }
 
-  /** A quote inside that was not escaped is followed by more of the string, not by a comma or a bracket. */
-  private readString(): string {
+  private readString(end: RegExp): string {
     const closing = OPEN_QUOTES[this.text[this.position]!]!
     let content = ''
     for (let index = this.position + 1; index < this.text.length; index++) {
@@ -87,10 +102,7 @@ class Reader {
         const { text, length } = readEscape(this.text, index)
         content += text
         index += length - 1
-      } else if (
-        character === closing &&
-        /^\s*(?:[,:}\])]|$|["'“])/.test(this.text.slice(index + 1, index + 40))
-      ) {
+      } else if (character === closing && end.test(this.text.slice(index + 1, index + 1 + LOOKAHEAD))) {
         this.position = index + 1
         return content
       } else content += character

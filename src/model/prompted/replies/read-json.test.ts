@@ -30,6 +30,25 @@ describe('the JSON of a reply', () => {
     expect(readJson(reply, SHAPE)).toEqual({ kind: 'read', value: VALUE })
   })
 
+  it('with SQL whose names are quoted', () => {
+    const sqls = [
+      `SELECT "a b", max("c d") FROM "t", "u" WHERE "a b" = 'x, "y": z' ORDER BY "a b"`,
+      'SELECT "a b" FROM "t"',
+      'SELECT count("a b") FROM t',
+    ]
+    for (const sql of sqls) {
+      const pair = `{"sql": "${sql}", "evidence": "",}`
+      const reading = readJson(`[${pair}, {"evidence": "no", "sql": "${sql}"}]`, z.unknown())
+      expect(reading).toEqual({
+        kind: 'read',
+        value: [
+          { sql, evidence: '' },
+          { evidence: 'no', sql },
+        ],
+      })
+    }
+  })
+
   const unusable: readonly (readonly [string, string])[] = [
     ['', 'it is empty'],
     ['I do not know.', 'no complete JSON'],

@@ -12,7 +12,7 @@ export interface WantedPairs {
 
 export const LONGEST_QUESTION = 500
 export const LONGEST_EVIDENCE = 500
-export const LONGEST_SQL = 4_000
+const LONGEST_SQL = 4_000
 
 /** The pairs of a reply that have a question and one query; what is too long to be meant is left out. */
 export function readPairs(

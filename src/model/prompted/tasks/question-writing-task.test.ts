@@ -79,6 +79,7 @@ describe('the pairs of a reply', () => {
     ['with what is no query', JSON.stringify([{ ...ONE, sql: 'all of the customers' }, { ...ONE, sql: 'DELETE FROM customers' }, TWO]), [two]],
     ['with fences and semicolons', JSON.stringify([{ ...ONE, sql: `\`\`\`sql\n ${ONE.sql};\n\`\`\`` }, { ...TWO, sql: `${TWO.sql}; ${ONE.sql};` }]), [one, two]],
     ['that do not parse', JSON.stringify([{ ...ONE, sql: 'SELECT FROM WHERE' }]), [{ ...one, sql: 'SELECT FROM WHERE' }]],
+    ['with quotes that are not escaped', '{"pairs": [{"question": "Who is from Berlin?", "sql": "SELECT "name", "city" FROM "customers"", "evidence": ""}]}', [{ ...one, sql: 'SELECT "name", "city" FROM "customers"' }]],
     ['on several lines', JSON.stringify([{ ...ONE, question: ' Who is\n from  Berlin? ' }]), [one]],
     ['that are novels', JSON.stringify([{ ...ONE, question: `Who ${'x'.repeat(500)}?` }, { ...ONE, evidence: 'x'.repeat(501) }, { ...ONE, sql: `SELECT '${'x'.repeat(4_000)}'` }, TWO]), [two]],
     ['more than asked for', JSON.stringify([ONE, TWO, ONE, TWO]), [one, two, one]],
