@@ -39,11 +39,26 @@ export function withoutConditions(
 function sidesOf(
   query: Query,
   { operator, left, right }: Compound,
-): readonly { readonly left: 'side'; readonly query: Query }[] {
+): readonly { readonly left: 'side' | 'where'; readonly query: Query }[] {
   const sides = operator === 'except' ? [left] : [left, right]
-  return sides.flatMap((side) =>
+  const whole = [left, right].flatMap((side, place) =>
+    side.kind === 'select'
+      ? conjunctsOf(side.where).map((_, index) => {
+          const { where, ...bare } = side
+          const rest = allOf(conjunctsOf(where).toSpliced(index, 1))
+          const changed = { ...bare, ...(rest && { where: rest }) }
+          const body: Compound =
+            place === 0
+              ? { kind: 'compound', operator, left: changed, right }
+              : { kind: 'compound', operator, left, right: changed }
+          return { left: 'where' as const, query: { ...query, body } }
+        })
+      : [],
+  )
+  const alone = sides.flatMap((side) =>
     side.kind === 'select'
       ? [{ left: 'side' as const, query: { ...query, body: { ...side, distinct: true } } }]
       : [],
   )
+  return [...alone, ...whole]
 }

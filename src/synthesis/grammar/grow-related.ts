@@ -157,11 +157,7 @@ export function growParent(growth: Growth, { root: seat, seats }: Rows): Express
   const inner = query(
     select({ columns: [show(reference(rows.root, key.key.to.columns[0]!))], from: rows.from, where: tests }),
   )
-  return inQuery(
-    reference(seat, key.key.from.columns[0]!),
-    inner,
-    key.isComplete && rows.seats.length === 1 && chance(growth, 0.1),
-  )
+  return inQuery(reference(seat, key.key.from.columns[0]!), inner)
 }
 
 /** "whose price is above the average (of the same category)", "with the highest price". */
@@ -198,7 +194,9 @@ export function growStatistic(growth: Growth, seat: Seat): Expression | undefine
     name: group === undefined ? undefined : nameOf(seat) === 'other' ? 'another' : 'other',
   }
   const tests =
-    group === undefined && chance(growth, 0.25) ? growTest(growth, inside, { but: [column] }) : undefined
+    group === undefined && !isExtreme && chance(growth, 0.25)
+      ? growTest(growth, inside, { but: [column] })
+      : undefined
   const inner = select({
     columns: [show(call(statistic, reference(inside, column)))],
     from: {

@@ -71,7 +71,10 @@ export function withoutTable(
   if (first === 'date' && third !== undefined && same(second!, tableWords.at(-1)!))
     return [first, ...words.slice(2)]
   const isShort =
-    second !== undefined && isPrefix(first!) && tableWords.some((word) => isShortFor(first!, word))
+    second !== undefined &&
+    !/^(?:date|time|name|type|code|place|rate)$/.test(first!) &&
+    isPrefix(first!) &&
+    tableWords.some((word) => isShortFor(first!, word))
   return isShort ? words.slice(1) : words
 }
 

@@ -69,7 +69,7 @@ const ENCODED = new Set(
 
 /** Of a number that is no sum of its parts: added up, it says nothing. */
 const NOT_ADDITIVE = new Set(
-  'price rate ratio percent percentage pct age score rating temperature average avg minimum maximum min max height weight speed humidity pressure visibility density share index gpa discount width level per elevation altitude length'.split(
+  'price rate ratio percent percentage pct acceleration accelerate mpg horsepower power age score rating temperature average avg minimum maximum min max height weight speed humidity pressure visibility density share index gpa discount width level per elevation altitude length'.split(
     ' ',
   ),
 )
@@ -102,7 +102,9 @@ export function isAdditive(words: readonly string[]): boolean {
 
 function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): ColumnRole {
   const isWhole = profile.content === 'integer' || holdsWhole(profile)
-  if (isWhole && countedThing(words) !== undefined) return 'count'
+  // Half a member of staff works half the time.
+  const isOfPeople = words.length === 1 && profile.content === 'real'
+  if ((isWhole || isOfPeople) && countedThing(words) !== undefined) return 'count'
   if (
     words.some((word) => COORDINATES.has(word)) ||
     CODES.has(last) ||
@@ -134,6 +136,8 @@ function holdsWrittenNumbers({ content, frequentValues }: ColumnProfile): boolea
 function textRole({ profile, words }: RoleEvidence, last: string): ColumnRole {
   if (words.some((word) => TEXTS.has(word)) || profile.averageLength > 60) return 'text'
   if (words.some((word) => CONTACT.has(word)) && !NAMES.has(last)) return 'contact'
+  // "August 2008": in no order, and in one of many ways to write it.
+  if (/^(?:date|time|datetime|timestamp)$/.test(last)) return 'text'
   const valued = profile.rowCount - profile.nullCount
   const repeats = profile.distinctCount > 0 && valued / profile.distinctCount >= 1.5
   if (NAMES.has(last) && !(last === 'title' && repeats && profile.distinctCount <= 20)) return 'name'

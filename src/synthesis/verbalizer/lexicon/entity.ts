@@ -22,6 +22,8 @@ export interface Entity {
   readonly id: ColumnWords | undefined
   /** Little more than keys: its rows link rows of two other tables. */
   readonly isBridge: boolean
+  /** No two of its rows link the same. */
+  readonly isPairing: boolean
   /** Its keys to other tables. */
   readonly links: readonly KeyWords[]
   /** Where the name of a bridge is what one does to the other: "takes". */
@@ -46,7 +48,10 @@ export function nameEntity(
   const isLinking = keys.length >= 2 && names.length === 0 && id === undefined
   const isBridge =
     isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
-  const one = verb?.noun ?? (holdsItself(columns, noun) ? `${singularOf(noun)} record` : nounOfRow(words))
+  const one =
+    verb?.noun ??
+    (table.kind === 'view' ? nounOfView(words) : undefined) ??
+    (holdsItself(columns, noun) ? `${singularOf(noun)} record` : nounOfRow(words))
   return {
     table: table.name,
     one,
@@ -60,8 +65,20 @@ export function nameEntity(
     isNameUnique: names.length === 1 ? names[0]!.isUnique : false,
     id: id !== undefined && keyColumns.has(id.column) && names.length === 0 ? undefined : id,
     isBridge,
+    isPairing:
+      isBridge && keys.length === 2 && keys.every(({ from }) => table.primaryKey.includes(from.columns[0]!)),
     ...(verb && { verb }),
   }
+}
+
+/** "orders query record": a view repeats what tables hold, and must not be taken for one. */
+function nounOfView(words: readonly string[]): string | undefined {
+  const last = words.at(-1)!
+  const rest = words.slice(0, -1).join(' ')
+  if (/^(?:qry|query|view)$/i.test(last) && rest !== '') return `${rest} query record`
+  return words.some((word) => /^(?:by|of|for|in|above|with)$/.test(word))
+    ? `${words.join('-')} record`
+    : undefined
 }
 
 /** Degrees of the table degrees: each row holds a number of them, and is none. */

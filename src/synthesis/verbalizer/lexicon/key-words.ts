@@ -15,8 +15,10 @@ export interface KeyWords {
   readonly roles: string
   /** The role is no more than the parent's own noun. */
   readonly isPlain: boolean
-  /** The child is the parent, seen as something else: a student is a person. */
+  /** The child is the parent, or more about it: a student is a person, and an address row goes with its client. */
   readonly isSubtype: boolean
+  /** The child is a kind of the parent: a student is a person. */
+  readonly isKind: boolean
   /** Every child has a parent. */
   readonly isComplete: boolean
   /** Every parent has a child. */
@@ -45,8 +47,8 @@ export function nameKey(
   single: string | undefined,
 ): KeyWords {
   const named = roleOfKey(key, child, parent, known, all)
-  const isOwnKey = key.from.columns.length === 1 && key.from.columns[0] === single
   const isSingle = key.from.columns.length === 1
+  const isOwnKey = isSingle && key.from.columns[0] === single
   const [fromColumn] = key.from.columns
   const from = columns.get(columnKey({ table: key.from.table, column: fromColumn! }))
   const isSeenAs = isOwnKey && (named === child.one || child.one.endsWith(` ${named}`))
@@ -58,7 +60,7 @@ export function nameKey(
     parent.isPerson &&
     named === parent.one &&
     child.rowCount < parent.rowCount
-  const isSubtype = child.table !== parent.table && (isSeenAs || isOnePerson)
+  const isSubtype = child.table !== parent.table && (isOwnKey || isOnePerson)
   const role = isSubtype ? parent.one : named
   const to = columns.get(columnKey({ table: key.to.table, column: key.to.columns[0]! }))
   return {
@@ -69,6 +71,7 @@ export function nameKey(
     roles: pluralOf(role),
     isPlain: role === parent.one,
     isSubtype,
+    isKind: isSeenAs || isOnePerson,
     isComplete: key.from.columns.every(
       (column) => columns.get(columnKey({ table: key.from.table, column }))?.hasNulls === false,
     ),

@@ -1,6 +1,7 @@
 import type { ColumnName, Table } from '../../../database/schema.ts'
 import { columnKey } from '../../../database/schema.ts'
 import type { JoinKey, Survey, TableProfile } from '../../../exploration/survey.ts'
+import { singularOf } from '../../../sql/restatement/plural.ts'
 import type { KnowledgeEntry } from '../../../values/knowledge.ts'
 import { type ColumnWords, nameColumn } from './column-words.ts'
 import { type Entity, nameEntity } from './entity.ts'
@@ -41,7 +42,10 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
     })
     const words = nouns.get(table.name.toLowerCase())!
     const first = nameEntity(table, profile, own, words, joins)
-    const apart = tellApart(own, first)
+    const others = [...nouns].filter(
+      ([name]) => name !== table.name.toLowerCase() && !joins.some((key) => refers(key, table.name, name)),
+    )
+    const apart = tellApart(own, first, new Set(others.map(([, words]) => singularOf(words.join(' ')))))
     const entity = apart === own ? first : nameEntity(table, profile, apart, words, joins)
     for (const column of entity.columns) columns.set(columnKey(column), column)
     entities.set(table.name.toLowerCase(), entity)
@@ -80,6 +84,10 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
     keysFrom: (table) => from.get(table.toLowerCase()) ?? [],
     keysTo: (table) => to.get(table.toLowerCase()) ?? [],
   }
+}
+
+function refers({ from, to }: JoinKey, table: string, other: string): boolean {
+  return from.table === table && isSame(to.table, other)
 }
 
 function isSame(left: string, right: string): boolean {

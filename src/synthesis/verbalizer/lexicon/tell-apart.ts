@@ -5,19 +5,30 @@ import type { Entity } from './entity.ts'
 
 /**
  * The columns of a table under nouns that name one of them each: what two columns would be called is spelled out as
- * the schema writes it, and the "maker" of car makers that is not what they are called by is the maker name.
+ * the schema writes it, what goes by the noun of another table says whose it is, and the "maker" of car makers that is not what they are called by is the maker name.
  */
-export function tellApart(columns: readonly ColumnWords[], entity: Entity): readonly ColumnWords[] {
+export function tellApart(
+  columns: readonly ColumnWords[],
+  entity: Entity,
+  others: ReadonlySet<string>,
+): readonly ColumnWords[] {
   const head = entity.one.split(' ').at(-1)!
   const isHead = (column: ColumnWords): boolean =>
     column.one === head && entity.one !== head && !entity.names.includes(column) && column.role !== 'count'
   const isShared = (column: ColumnWords): boolean =>
     columns.some((other) => other !== column && other.one === column.one)
-  if (!columns.some((column) => isHead(column) || isShared(column))) return columns
+  // "class" of a student, where there are classes as well.
+  const isOther = (column: ColumnWords): boolean =>
+    others.has(column.one) && column.role === 'category' && column.one !== entity.one
+  if (!columns.some((column) => isHead(column) || isShared(column) || isOther(column))) return columns
   return columns.map((column) => {
     if (isShared(column)) {
       const written = identifierWords(column.column).join(' ')
       return { ...column, one: written, many: pluralOf(written) }
+    }
+    if (isOther(column)) {
+      const one = `${entity.one} ${column.one}`
+      return { ...column, one, many: pluralOf(one) }
     }
     return isHead(column) ? { ...column, one: `${column.one} name`, many: `${column.one} names` } : column
   })

@@ -25,6 +25,9 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
     return { one: `${role} ID`, many: `${role} IDs` }
   // "campus year", but not "department department building".
   const isSaid = own.one.startsWith(`${last.role} `)
+  const counted = /^numbers? of (.+)$/.exec(own.one)?.[1]
+  if (counted !== undefined)
+    return { one: `number of ${role} ${counted}`, many: `numbers of ${role} ${counted}` }
   return isSaid ? own : { one: `${role} ${own.one}`, many: `${role} ${own.many}` }
 }
 
@@ -43,6 +46,14 @@ function partNoun(noun: string, part: NonNullable<Attribute['part']>): Noun {
     }
   const one = bare === '' ? said : `${bare} ${said}`
   return { one, many: `${one}s` }
+}
+
+/** What is counted once each: "apartments", where their IDs are counted. */
+export function countedNoun(attribute: Attribute): string {
+  const last = attribute.path.at(-1)
+  return last !== undefined && last.parent.id === attribute.column && attribute.part === undefined
+    ? last.roles
+    : attributeNoun(attribute).many
 }
 
 export function quantityNoun(quantity: Quantity): Noun {

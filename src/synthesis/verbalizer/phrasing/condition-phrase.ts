@@ -126,8 +126,11 @@ function childrenForms({ key, rows, count }: Children, outer: Speech): Forms {
   const speech = isSaidOf(key.parent, rows) ? { ...outer, avoidsWhose: true } : outer
   const { parent, child } = key
   if (count.kind === 'compared') refuseZero(key.coversParents && rows.conditions.length === 0, count)
+  const isMany = rows.conditions.length > 1 && rows.conditions.some(({ kind }) => kind !== 'test')
+  if (count.kind === 'none' && (isMany || rows.conditions.some(isNegative)))
+    throw new Unsayable('none of what is not')
   if (key.isSubtype) {
-    if (count.kind === 'compared') throw new Unsayable('a count of one')
+    if (count.kind === 'compared' || !key.isKind) throw new Unsayable('a count of one')
     const [one, many] = [sayRows(rows, 'one', speech), sayRows(rows, 'many', speech)]
     const not = count.kind === 'none' ? 'not ' : ''
     return { verb: verb(`is ${not}${indefinite(one)}`, `are ${not}${many}`), isLong: true }
@@ -164,6 +167,14 @@ function childrenForms({ key, rows, count }: Children, outer: Speech): Forms {
   return { verb: have(what), after: `with ${what}`, isLong: true }
 }
 
+function isNegative(condition: Condition): boolean {
+  if (condition.kind === 'parent') return condition.negated || condition.rows.conditions.some(isNegative)
+  if (condition.kind === 'children') return condition.count.kind === 'none'
+  if (condition.kind !== 'test') return false
+  const { test } = condition
+  return (test.kind === 'compare' && test.operator === '<>') || ('negated' in test && test.negated)
+}
+
 /** "employees with no job histories whose department is …": an employee has a department too. */
 function isSaidOf({ columns, links }: Entity, { conditions }: Rows): boolean {
   return conditions.some((condition) => {
@@ -186,7 +197,9 @@ function refuseZero(
 /** Students take courses: what the linking table links, not the linking table. */
 function acrossBridge(from: Children['key'], rows: Rows, count: Count, speech: Speech): Forms | undefined {
   const bridge = from.child
-  if ((!bridge.isBridge && bridge.verb === undefined) || count.kind === 'compared') return undefined
+  if (!bridge.isBridge && bridge.verb === undefined) return undefined
+  // So many pairs are so many of the other side only where no pair is there twice.
+  if (count.kind === 'compared' && !bridge.isPairing) return undefined
   const other = otherSide(from, rows)
   if (other === undefined) return undefined
   const { key: to } = other

@@ -3,7 +3,7 @@ import type { Attribute, Comparator, GroupMeaning, Measure } from '../meaning/me
 import { attributeNoun, groupNoun, refuseNulls } from './attribute-phrase.ts'
 import { conditionForms } from './condition-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
-import { nameMeasure, relativeOf, sayMeasure } from './measure-phrase.ts'
+import { nameMeasure, refuseCircular, relativeOf, sayMeasure } from './measure-phrase.ts'
 import { listWith } from './noun-phrase.ts'
 import { sayOrder } from './order-phrase.ts'
 import { sayRows } from './rows-phrase.ts'
@@ -117,6 +117,9 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
     return havingQuestion(meaning, speech)
   }
   if (rows.conditions.length > 0 && measures.some(isShare)) throw new Unsayable('a share of a part')
+  if (rows.conditions.length > 1 && (measures.length > 1 || measures.some(({ kind }) => kind === 'distinct')))
+    throw new Unsayable('several numbers of a part of a part')
+  for (const measure of measures) refuseCircular(measure, rows)
   if (rows.conditions.length > 0 && having !== undefined) {
     // Of what was filtered, a group has fewer than of all.
     const rest = eachGroup({ ...meaning, rows: { ...rows, conditions: [] } }, speech)
@@ -179,11 +182,12 @@ function byGroup(meaning: GroupMeaning, { measures, extra }: Shown, tail: string
   const said = sayMeasure(only!, rows, speech)
   const also = others.map((measure) => ` and their ${nameMeasure(measure, rows, speech)}`).join('')
   if (others.some(({ kind }) => kind === 'count') || others.length > 1) throw new Unsayable('the count last')
-  const by = hasOpenEnd(all) || also !== '' ? `, by ${one}` : ` by ${one}`
+  // "a cost of at most 100 per size" would be a cost per size.
+  const by = all.endsWith(rows.entity.many) && also === '' ? ` by ${one}` : `, by ${one}`
   const verbs = speech.random.pick(['Show', 'Find'])
   const patterns = [`${verbs} the ${said}${also}${by}${tail}.`]
-  if (!hasOpenEnd(all) && also === '') patterns.push(`${verbs} the ${said} per ${one}${tail}.`)
-  if (!hasOpenEnd(all) && also === '' && tail === '') patterns.push(`What is the ${said} per ${one}?`)
+  if (by.startsWith(' ') && tail === '')
+    patterns.push(`${verbs} the ${said} per ${one}.`, `What is the ${said} per ${one}?`)
   if (only!.kind === 'count' && also === '') patterns.push(`Count the ${all}${by}${tail}.`)
   return speech.random.pick(patterns)
 }
@@ -224,11 +228,6 @@ function eachOfAll(
     if (isBare) patterns.push(`Find the ${said} per ${one}${tail}.`, `Show the ${said} by ${one}${tail}.`)
   }
   return random.pick(patterns)
-}
-
-/** What follows would be heard as part of it: "orders of customers from Germany for each month". */
-function hasOpenEnd(text: string): boolean {
-  return / (?:who|that|whose) /.test(text)
 }
 
 function shortNoun(attribute: Attribute): string {

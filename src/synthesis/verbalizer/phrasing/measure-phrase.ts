@@ -1,5 +1,5 @@
 import type { Measure, Quantity, Rows } from '../meaning/meaning.ts'
-import { attributeNoun, type Noun, quantityNoun } from './attribute-phrase.ts'
+import { countedNoun, type Noun, quantityNoun } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { sayRows, sayVerbs } from './rows-phrase.ts'
 import { extremeOf } from './statistic-phrase.ts'
@@ -11,7 +11,7 @@ export function sayMeasure(measure: Measure, rows: Rows, speech: Speech, isOfAll
     case 'count':
       return `number of ${all}`
     case 'distinct':
-      return `number of ${speech.random.pick(['different', 'distinct'])} ${attributeNoun(measure.of).many} of ${all}`
+      return `number of ${speech.random.pick(['different', 'distinct'])} ${countedNoun(measure.of)} of ${all}`
     case 'statistic':
       return `${statisticNoun(measure.statistic, measure.of, speech)} of ${all}`
     case 'count-if':
@@ -27,7 +27,7 @@ export function nameMeasure(measure: Measure, rows: Rows, speech: Speech): strin
     case 'count':
       return `number of ${rows.entity.many}`
     case 'distinct':
-      return `number of different ${attributeNoun(measure.of).many}`
+      return `number of different ${countedNoun(measure.of)}`
     case 'statistic':
       return statisticNoun(measure.statistic, measure.of, speech)
     case 'count-if':
@@ -35,6 +35,16 @@ export function nameMeasure(measure: Measure, rows: Rows, speech: Speech): strin
     case 'percentage':
       return `percentage of ${rows.entity.many} ${relativeOf(rows)} ${sayVerbs(measure.conditions, rows.entity, 'many', speech)}`
   }
+}
+
+/** "the earliest date of those with the latest date" */
+export function refuseCircular(measure: Measure, { conditions }: Rows): void {
+  const of = measure.kind === 'statistic' && measure.of.kind === 'attribute' ? measure.of.column : undefined
+  const isCircular = conditions.some(
+    (condition) =>
+      condition.kind === 'test' && condition.column === of && condition.test.kind === 'statistic',
+  )
+  if (isCircular) throw new Unsayable('a number of what it was chosen by')
 }
 
 export function relativeOf(rows: Rows): string {

@@ -1,7 +1,7 @@
 import type { MeasureMeaning } from '../meaning/meaning.ts'
-import { attributeNoun } from './attribute-phrase.ts'
+import { countedNoun } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
-import { nameMeasure, sayMeasure } from './measure-phrase.ts'
+import { nameMeasure, refuseCircular, sayMeasure } from './measure-phrase.ts'
 import { listWith } from './noun-phrase.ts'
 import { sayRows, sayVerbs, splitRows } from './rows-phrase.ts'
 
@@ -22,7 +22,7 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
   }
   if (only.kind === 'distinct') {
     const among = `${rows.conditions.length === 0 ? 'all ' : ''}${sayRows(rows, 'many', speech)}`
-    const what = `${random.pick(['different', 'distinct'])} ${attributeNoun(only.of).many}`
+    const what = `${random.pick(['different', 'distinct'])} ${countedNoun(only.of)}`
     return random.pick([
       `How many ${what} are there among ${among}?`,
       ...(rows.conditions.length > 0 ? [`How many ${what} do ${among} have?`] : []),
@@ -30,6 +30,7 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
       `Count the ${what} of ${among}.`,
     ])
   }
+  refuseCircular(only, rows)
   const said = sayMeasure(only, rows, speech, true)
   const isComputed = only.statistic === 'avg' || only.statistic === 'sum'
   return random.pick([
@@ -62,6 +63,7 @@ function countQuestion(rows: MeasureMeaning['rows'], speech: Speech): string {
 function severalQuestion({ rows, measures }: MeasureMeaning, speech: Speech): string {
   const { random } = speech
   const named = sayRows(rows, 'many', speech)
+  for (const measure of measures) refuseCircular(measure, rows)
   const count = measures.find(({ kind }) => kind === 'count')
   const others = measures.filter((measure) => measure !== count)
   if (others.some(({ kind }) => kind === 'percentage' || kind === 'count-if'))

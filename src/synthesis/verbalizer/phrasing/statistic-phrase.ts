@@ -35,11 +35,7 @@ export function sayStatistic(
   if (operator === '=') {
     if (!isSame || statistic === 'avg') throw new Unsayable('equal to a statistic of others')
     const extreme = extremeOf(column, statistic)
-    if (over.conditions.length > 0) {
-      if (within !== undefined) throw new Unsayable('a statistic within a part')
-      const rows = sayRows(over, 'many', speech)
-      return { whose: `${noun} equals the ${extreme} ${noun} among ${rows}` }
-    }
+    if (over.conditions.length > 0) throw new Unsayable('equal to the highest of others')
     if (group !== undefined) {
       return {
         after: `with the ${extreme} ${noun} among all ${entity.many} ${group}`,

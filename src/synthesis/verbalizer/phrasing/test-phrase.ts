@@ -223,6 +223,8 @@ function unequalForms(
   const noun = column.one
   const nor = values.length > 1 ? `neither ${listWith(values, 'nor')}` : `not ${values[0]}`
   const or = listWith(values, 'or')
+  const [only, ...more] = values
+  if (more.length === 0 && GENDERS.has(only!)) return { verb: be(`not ${only}`), whose: `${noun} is ${nor}` }
   const place = placeOf(column, entity)
   if (place !== undefined)
     return { after: `not ${place} ${or}`, verb: be(`not ${place} ${or}`), whose: `${noun} is ${nor}` }
