@@ -118,7 +118,7 @@ function growNamed(
   const isLookup = isName && !isParent
   if (isPlain && isName && draw < (isLookup ? 0.85 : 0.15)) return growPattern(growth, operand, text)
   if (!isName && draw < 0.24) {
-    const others = column.values.filter((candidate) => candidate !== value)
+    const others = column.values.filter((candidate) => String(candidate).toLowerCase() !== text.toLowerCase())
     // All that there are would be no condition.
     const most = Math.min(1 + random.below(2), column.profile.distinctCount - 2)
     const more = random.shuffle(others).slice(0, Math.max(0, most))

@@ -37,7 +37,7 @@ const CONTACT = new Set(
   ),
 )
 const CODES = new Set(
-  'id code number no nr key ssn isbn sku extension serial barcode ean iban reference token hash password login uid uuid guid'.split(
+  'id code via number no nr key ssn isbn sku extension serial barcode ean iban reference token hash password login uid uuid guid'.split(
     ' ',
   ),
 )

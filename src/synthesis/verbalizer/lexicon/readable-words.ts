@@ -4,6 +4,7 @@ import { singularOf } from '../../../sql/restatement/plural.ts'
 // Only what is short for one thing in nearly every database.
 const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    accelerate: 'acceleration',
     acct: 'account',
     addr: 'address',
     amt: 'amount',

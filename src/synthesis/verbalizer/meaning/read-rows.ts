@@ -4,6 +4,7 @@ import type { Condition, Rows } from './meaning.ts'
 import { type PlacedCondition, readCondition } from './read-condition.ts'
 import type { Place, Scope } from './scope.ts'
 import { pathBetween } from './scope.ts'
+import { Unreadable } from './unreadable.ts'
 
 /** What WHERE says, each condition at the table that it is about. */
 export function readConditions(where: Expression | undefined, scope: Scope): readonly PlacedCondition[] {
@@ -33,7 +34,8 @@ export function rowsAt(
         conditions.some(
           (one) => one.kind === 'columns' && (one.left.path[0] === key || one.right.path[0] === key),
         )
-      if (isSaid || (!isMentioned && !key.isComplete)) {
+      if (!isSaid && !isMentioned && key.isComplete) throw new Unreadable('a join for nothing')
+      if (isSaid || !isMentioned) {
         conditions.push({ kind: 'parent', key, rows, negated: false })
       }
     } else if (parent === place && child !== from) {

@@ -1,5 +1,6 @@
 import { pluralOf } from '../../../sql/restatement/plural.ts'
 import type { ColumnWords } from '../lexicon/column-words.ts'
+import type { KeyWords } from '../lexicon/key-words.ts'
 import type { Attribute, GroupKey, Quantity, Rows } from '../meaning/meaning.ts'
 import { Unsayable } from './forms.ts'
 
@@ -13,7 +14,7 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
   const own = part === undefined ? { one: column.one, many: column.many } : partNoun(column.one, part)
   const last = path.at(-1)
   if (last === undefined) return own
-  if (last.isSubtype)
+  if (last.isSubtype && !isOwnToo(last, column))
     return attributeNoun({ kind: 'attribute', path: path.slice(0, -1), column, ...(part && { part }) })
   const before = path.at(-2)
   const isRepeated = before !== undefined && path.slice(0, -1).some(({ role }) => role === last.role)
@@ -29,6 +30,11 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
   if (counted !== undefined)
     return { one: `number of ${role} ${counted}`, many: `numbers of ${role} ${counted}` }
   return isSaid ? own : { one: `${role} ${own.one}`, many: `${role} ${own.many}` }
+}
+
+/** The row has a column that is called the same, which is not this one. */
+export function isOwnToo({ child }: KeyWords, { one }: ColumnWords): boolean {
+  return child.columns.some((column) => column.one === one && column.role !== 'key')
 }
 
 function partNoun(noun: string, part: NonNullable<Attribute['part']>): Noun {

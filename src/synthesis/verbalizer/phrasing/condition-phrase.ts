@@ -1,8 +1,8 @@
 import type { Entity } from '../lexicon/entity.ts'
 import { AGENTS, DEEDS, PREPOSITIONS } from '../lexicon/known-nouns.ts'
 import { sayCount } from '../lexicon/sayable-value.ts'
-import type { Comparator, Condition, Count, Rows } from '../meaning/meaning.ts'
-import { attributeNoun } from './attribute-phrase.ts'
+import type { Comparator, Condition, Count, Literal, Rows } from '../meaning/meaning.ts'
+import { attributeNoun, isOwnToo } from './attribute-phrase.ts'
 import { be, type Forms, have, type Speech, Unsayable, type Verb, verb } from './forms.ts'
 import { indefinite } from './noun-phrase.ts'
 import { isNamedOnly } from './pinned.ts'
@@ -31,7 +31,7 @@ type Parent = Extract<Condition, { kind: 'parent' }>
 function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
   const { role, parent } = key
   const { conditions } = rows
-  if (key.isSubtype) {
+  if (key.isSubtype && !conditions.some((one) => one.kind === 'test' && isOwnToo(key, one.column))) {
     const [only, ...others] = conditions
     if (only === undefined || others.length > 0 || negated) throw new Unsayable('what the row is besides')
     return conditionForms(only, parent, speech)
@@ -263,6 +263,8 @@ function sayQuantity(rows: Rows, count: Exclude<Count, { kind: 'none' }>, speech
 }
 
 function anyForms(conditions: readonly Condition[], entity: Entity, speech: Speech): Forms {
+  const oneOf = asOneOf(conditions)
+  if (oneOf !== undefined) return conditionForms(oneOf, entity, speech)
   const forms = conditions.map((condition) => conditionForms(condition, entity, speech))
   const whose = forms.map((form) => form.whose)
   const verbs = forms.map((form) => form.verb)
@@ -286,6 +288,20 @@ function anyForms(conditions: readonly Condition[], entity: Entity, speech: Spee
       },
     }),
   }
+}
+
+/** "whose composer is A or whose composer is B": is one of the two. */
+function asOneOf(conditions: readonly Condition[]): Condition | undefined {
+  const values: Literal[] = []
+  const [first] = conditions
+  if (first?.kind !== 'test') return undefined
+  for (const condition of conditions) {
+    if (condition.kind !== 'test' || condition.column !== first.column) return undefined
+    const { test } = condition
+    if (test.kind !== 'compare' || test.operator !== '=' || test.part !== undefined) return undefined
+    values.push(test.value)
+  }
+  return { ...first, test: { kind: 'one-of', values, negated: false } }
 }
 
 const NUMBERS: Readonly<Record<Comparator, string>> = {

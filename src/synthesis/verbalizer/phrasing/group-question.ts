@@ -120,6 +120,11 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
   if (rows.conditions.length > 1 && (measures.length > 1 || measures.some(({ kind }) => kind === 'distinct')))
     throw new Unsayable('several numbers of a part of a part')
   for (const measure of measures) refuseCircular(measure, rows)
+  const isWithin = rows.conditions.some(
+    (condition) =>
+      condition.kind === 'test' && condition.test.kind === 'statistic' && condition.test.within !== undefined,
+  )
+  if (isWithin) throw new Unsayable('groups of those that stand out of groups')
   if (rows.conditions.length > 0 && having !== undefined) {
     // Of what was filtered, a group has fewer than of all.
     const rest = eachGroup({ ...meaning, rows: { ...rows, conditions: [] } }, speech)

@@ -136,6 +136,7 @@ export function averageQuestion({ statistic, group, measure }: AverageOfGroups, 
   const { rows } = group
   const all = sayRows(rows, 'many', speech)
   if (/ (?:who|that|whose|with) /.test(all)) throw new Unsayable('an average of clauses')
+  if (rows.conditions.some(({ kind }) => kind !== 'test')) throw new Unsayable('an average of clauses')
   if (statistic !== 'avg' && rows.conditions.length > 0) throw new Unsayable('the highest of a part')
   const isCovered =
     (key.kind === 'attribute' && rows.conditions.length === 0) ||
