@@ -1,9 +1,14 @@
+import { seededRandom } from '../base/random.ts'
 import type { Demonstration } from '../model/model.ts'
 import type { SynthesisTask } from '../model/model-events.ts'
 import type { SynthesisModel } from '../model/synthesis-model.ts'
+import { parseQuery } from '../sql/parse.ts'
 import type { ExploredDatabase } from '../values/explored-database.ts'
+import { checkByRunning } from './filters/execution.ts'
 import { openQuestionReader } from './filters/open-question-reader.ts'
 import { judgeByModel } from './filters/pair-judge.ts'
+import { createSynthesisContext } from './grammar/synthesis-context.ts'
+import { factsOf } from './pool/query-facts.ts'
 import type { SynthesisProfile } from './profiles.ts'
 import type { GivenSeed } from './seeds/seed.ts'
 import type { ModelTerms } from './strategies/language-model/model-terms.ts'
@@ -16,6 +21,7 @@ import { semantic } from './strategies/semantic.ts'
 import type { Strategy, StrategyName } from './strategies/strategy.ts'
 import { structural } from './strategies/structural.ts'
 import type { SynthesisModels, SynthesisOptions } from './synthesize.ts'
+import { templateDemonstrations } from './templates/template-demonstrations.ts'
 
 export interface SynthesisPlan {
   readonly strategies: readonly StrategyName[]
@@ -34,7 +40,7 @@ export async function prepareSynthesis(
   const language = offlineLanguage(explored, profile.steps)
   const terms = {
     context: explored,
-    templates: [],
+    templates: models.questions === null ? [] : await runningTemplates(explored),
     styles: styles.flatMap(({ question, sql }): Demonstration[] =>
       question === null ? [] : [{ question, sql }],
     ),
@@ -55,6 +61,26 @@ export async function prepareSynthesis(
     ...(asked && { models: asked }),
   }
 }
+
+/** Filled templates that run and find something. */
+async function runningTemplates(explored: ExploredDatabase): Promise<readonly Demonstration[]> {
+  const { database, survey } = explored
+  const context = createSynthesisContext(explored)
+  const filled = templateDemonstrations(context, seededRandom('templates'), TEMPLATES_TRIED)
+  const checked = await checkByRunning(
+    database,
+    filled.map(({ sql }) => {
+      const query = parseQuery(sql)
+      return { query, facts: factsOf(query, survey.schema, survey.joins) }
+    }),
+    { timeoutMs: TEMPLATE_TIMEOUT_MS, concurrency: 2, signal: new AbortController().signal },
+  )
+  return filled.filter((_, place) => checked[place]!.filter === null)
+}
+
+/** Different ones, for prompts that show a few. */
+const TEMPLATES_TRIED = 24
+const TEMPLATE_TIMEOUT_MS = 5_000
 
 const OFFLINE = { questions: null, wording: null, evolution: null, judgement: null } as const
 

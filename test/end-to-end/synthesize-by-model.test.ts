@@ -134,6 +134,12 @@ describe('synthesis by a language model', () => {
     expect(server.calls.find(({ task }) => task === 'questions')?.prompt).toContain('Which ships sank?')
   })
 
+  it('shows filled templates where there are neither seeds nor examples', async () => {
+    await run({ names: ['semantic'], maxAttempts: 6 })
+    const { prompt } = server.calls.find(({ task }) => task === 'questions')!
+    expect(prompt).toMatch(/<examples>\nQuestion: .+\nSQL: SELECT /)
+  })
+
   it('takes the step of the paper in profile db-explore', async () => {
     await run({ names: ['progressive'], profile: findSynthesisProfile('db-explore'), maxAttempts: 24 })
     const prompts = server.calls.filter(({ task }) => task === 'evolution').map(({ prompt }) => prompt)
