@@ -7,8 +7,8 @@ import type { ModelListener } from './model-events.ts'
 
 /**
  * Whatever does the language work: one method a task. The pipeline calls tasks and never knows who performs them,
- * a language model behind a prompt or the builtin parser. A task that cannot be done throws ModelFailedError. Tasks of
- * synthesis join with synthesis.
+ * a language model behind a prompt or the builtin parser. A task that cannot be done throws ModelFailedError. Those
+ * of synthesis are another port: SynthesisModel.
  */
 export interface Model {
   readonly name: string

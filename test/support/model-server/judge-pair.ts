@@ -63,7 +63,7 @@ function needsOf(sql: string): Needs | null {
   return { values, sums, stems }
 }
 
-function faultOf(question: string, evidence: string, { values, sums }: Needs): string | null {
+function faultOf(question: string, evidence: string, { values, sums, stems }: Needs): string | null {
   const said = `${question} ${evidence}`.toLowerCase()
   const missing = values.find((value) => !isSaid(said, value))
   if (missing !== undefined) return `it does not say ${missing}`
@@ -71,8 +71,12 @@ function faultOf(question: string, evidence: string, { values, sums }: Needs): s
   const written = [...question.matchAll(/'([^']+)'|"([^"]+)"|\b(\d[\d.]*)\b/g)]
   const stranger = written
     .map(([, one, two, three]) => one ?? two ?? three ?? '')
-    .find((value) => !values.some((own) => own.toLowerCase().includes(value.toLowerCase())) && value !== '1')
+    .find((value) => value !== '1' && !stems.has(value) && !values.some((own) => holds(own, value)))
   return stranger === undefined ? null : `the query does not know ${stranger}`
+}
+
+function holds(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase())
 }
 
 /** A year stands for a date of it, and a small number may be a word. */

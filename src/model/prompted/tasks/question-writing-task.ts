@@ -9,6 +9,7 @@ import { DATA_RULE, joinSections, tagged } from './prompt-text.ts'
 import { shownPairs } from './shown-pairs.ts'
 
 const LONGEST_COLUMN = 200
+const COLUMNS_WANTED = 20
 
 /** Semantic knowledge extraction (DB-Explore section 3.2.1, figure 5): questions that a part of the database suggests, each with its query. */
 export async function writeQuestions(
@@ -27,11 +28,12 @@ function questionsPrompt(
 ): Prompt<readonly WrittenPair[]> {
   const { difficulties, demonstrations, styleDemonstrations, wanted } = request
   const system = questionRules(settings)
+  const columns = wanted.slice(0, COLUMNS_WANTED).map((column) => quoteDatabaseText(column, LONGEST_COLUMN))
   const asked = difficulties.map((difficulty, index) => `${index + 1}. ${difficulty}`)
   const last = joinSections([
     shownPairs('examples', demonstrations, settings.tokenBudget),
     shownPairs('style', styleDemonstrations, settings.tokenBudget),
-    tagged('wanted', wanted.map((column) => quoteDatabaseText(column, LONGEST_COLUMN)).join('\n')),
+    tagged('wanted', columns.join('\n')),
     `Pairs to write, with their difficulty:\n${asked.join('\n')}`,
   ])
   const database = partSection('questions', request, {
