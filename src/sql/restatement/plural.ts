@@ -11,7 +11,21 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   tooth: 'teeth',
 }
 const SINGULARS = new Map(Object.entries(IRREGULAR).map(([singular, plural]) => [plural, singular]))
-const UNCHANGED = new Set(['data', 'series', 'species', 'news', 'staff', 'information', 'equipment', 'has'])
+const UNCHANGED = new Set([
+  'data',
+  'series',
+  'species',
+  'news',
+  'staff',
+  'information',
+  'equipment',
+  'aircraft',
+  'spacecraft',
+  'sheep',
+  'fish',
+  'deer',
+  'has',
+])
 
 /** "invoice lines" -> "invoice line", by the common rules. */
 export function singularOf(phrase: string): string {

@@ -90,8 +90,8 @@ export function roleOf(evidence: RoleEvidence): ColumnRole {
 }
 
 // Plural, and no number of things.
-const MONEY = new Set(
-  'sales earnings revenues profits expenses costs savings losses wages funds assets proceeds taxes fees payments dollars winnings'.split(
+const AMOUNTS = new Set(
+  'tonnes tons kilometers kilometres meters metres feet miles pounds kilograms grams liters litres inches acres hectares watts sales earnings revenues profits expenses costs savings losses wages funds assets proceeds taxes fees payments dollars winnings'.split(
     ' ',
   ),
 )
@@ -117,7 +117,7 @@ function numberRole({ profile, words, isPlural }: RoleEvidence, last: string): C
   if (isPersonNoun(last) && profile.content === 'integer') return 'code'
   if (ENCODED.has(last) && profile.content === 'integer') return 'category'
   if (looksNumbered(profile) && isAdditive(words)) return 'code'
-  return isWhole && isPlural && !words.some((word) => MONEY.has(word)) ? 'count' : 'measure'
+  return isWhole && isPlural && !words.some((word) => AMOUNTS.has(word)) ? 'count' : 'measure'
 }
 
 /** 6.0 and 12.0 of a column that is declared as real. */

@@ -16,6 +16,7 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     desc: 'description',
     dob: 'date of birth',
     emp: 'employee',
+    enr: 'enrollment',
     fname: 'first name',
     lname: 'last name',
     hr: 'hour',
@@ -29,6 +30,7 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     num: 'number',
     org: 'organization',
     pct: 'percentage',
+    pos: 'position',
     prereq: 'prerequisite',
     prod: 'product',
     qty: 'quantity',
@@ -86,7 +88,10 @@ export function readableWords(
     .flatMap((word) => splitGlued(word, known))
   return words.flatMap((word, place) => {
     const end = place > 0 && place === words.length - 1 ? ENDS.get(word) : undefined
-    return (end ?? ABBREVIATIONS.get(word) ?? showAcronym(word)).split(' ')
+    const written = word.toUpperCase()
+    const isWrittenSo =
+      /[a-z]/.test(identifier) && /^[A-Z]{2,4}$/.test(written) && identifier.includes(written)
+    return (end ?? ABBREVIATIONS.get(word) ?? (isWrittenSo ? written : showAcronym(word))).split(' ')
   })
 }
 
@@ -98,7 +103,10 @@ function spellInitial(words: readonly string[], owners: readonly string[]): stri
     return [first === 'f' ? 'first' : 'last', second]
   }
   const own = owners[0]?.split(' ').find((word) => word.startsWith(first))
-  return own === undefined ? [...words] : [own, second, ...rest]
+  // pPos of tryouts: the position of the player, where there are players.
+  const other = owners.find((name) => name.startsWith(first) && !name.includes(' '))
+  const whole = own ?? (other === undefined ? undefined : singularOf(other))
+  return whole === undefined ? [...words] : [whole, second, ...rest]
 }
 
 const INITIALED = /^([a-z])(name|date|location|number|num|no|ssn|desc|code|title|type|address|phone|salary)$/
@@ -179,7 +187,7 @@ const WORD_ENDS = /(?:ght|tch|rst|mpt|rld|[^aeiouy]{1,2}(?:th|sh|ch|s))$/
 
 /** Letters that no English word ends with, or an acronym that is not in everybody's mouth. */
 export function isCryptic(word: string): boolean {
-  if (/^[A-Z]{2,}$/.test(word)) return !ACRONYMS.has(word.toLowerCase())
+  if (/^[A-Z]+$/.test(word)) return !ACRONYMS.has(word.toLowerCase())
   return /^[a-z]{4,}$/.test(word) && /[^aeiouy]{3}$/.test(word) && !WORD_ENDS.test(word)
 }
 

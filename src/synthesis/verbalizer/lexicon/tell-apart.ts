@@ -16,7 +16,8 @@ export function tellApart(
   const isHead = (column: ColumnWords): boolean =>
     column.one === head && entity.one !== head && !entity.names.includes(column) && column.role !== 'count'
   const isShared = (column: ColumnWords): boolean =>
-    columns.some((other) => other !== column && other.one === column.one)
+    column.role !== 'key' &&
+    columns.some((other) => other !== column && other.role !== 'key' && other.one === column.one)
   // "class" of a student, where there are classes as well.
   const isOther = (column: ColumnWords): boolean =>
     others.has(column.one) && column.role === 'category' && column.one !== entity.one

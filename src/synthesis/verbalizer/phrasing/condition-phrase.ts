@@ -63,11 +63,13 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
         `do not belong to any of the ${sayRows(rows, 'many', speech)}`,
       ),
     }
-  const whose = parentClause(rows, role, speech)
+  const clause = parentClause(rows, role, speech)
+  // "whose project's organisation's type is …" is one owner too many.
+  const whose = /'s .*'s /.test(clause) ? undefined : clause
   const preposition = PREPOSITIONS.get(parent.one)
   const isPlace = preposition !== undefined && preposition !== 'from'
   return {
-    whose,
+    ...(whose !== undefined && { whose }),
     ...(key.isPlain && { nested: `${isPlace ? preposition : 'of'} ${sayRows(rows, 'many', speech)}` }),
     verb: have(`${indefinite(role)} ${relative(rows, speech)}`),
   }
@@ -126,6 +128,7 @@ function childrenForms({ key, rows, count }: Children, outer: Speech): Forms {
   const speech = isSaidOf(key.parent, rows) ? { ...outer, avoidsWhose: true } : outer
   const { parent, child } = key
   if (count.kind === 'compared') refuseZero(key.coversParents && rows.conditions.length === 0, count)
+  if (rows.conditions.some(({ kind }) => kind === 'children')) throw new Unsayable('children of children')
   const isMany = rows.conditions.length > 1 && rows.conditions.some(({ kind }) => kind !== 'test')
   if (count.kind === 'none' && (isMany || rows.conditions.some(isNegative)))
     throw new Unsayable('none of what is not')

@@ -301,7 +301,7 @@ function orderedForms(
   if (!isNumber(column)) throw new Unsayable(`${noun} in order`)
   if (column.role === 'count' && noun.startsWith('number of ')) {
     return countForms(
-      `${MORE[operator]} ${sayCount(Number(test.value))} ${column.unit!}`,
+      `${MORE[operator]} ${Number(test.value) <= 10 ? sayCount(Number(test.value)) : value} ${column.unit!}`,
       `${noun} is ${comparing(operator, speech).is} ${value}`,
     )
   }
