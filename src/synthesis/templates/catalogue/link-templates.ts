@@ -11,7 +11,7 @@ import { type GroupParts, grouped } from '../parts/group-query.ts'
 import { type Link, pickLink } from '../parts/link.ts'
 import { isNamed, isThing, pickChildKey } from '../parts/pick-parts.ts'
 import { pickRestriction } from '../parts/restriction.ts'
-import { identity, joinParents } from '../parts/seats.ts'
+import { identity, joinParents, namesOf, showNames } from '../parts/seats.ts'
 import { by } from '../parts/simple-query.ts'
 import { hasOwnName, pickStoredRow, type StoredRow } from '../parts/stored-row.ts'
 import { type Filling, insist, needed, type Template } from '../template.ts'
@@ -126,7 +126,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
       return {
         query: query(
           select({
-            columns: namesOf(parent).map((name) => show(name)),
+            columns: showNames(parent),
             from: tableOf(parent),
             where: [exists(query(inner), true)],
           }),
@@ -148,7 +148,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
       return {
         query: query(
           select({
-            columns: namesOf(parents[0]!).map((name) => show(name)),
+            columns: showNames(parents[0]!),
             from,
             where: [restriction.where(parents[1]!)],
             distinct: true,
@@ -194,7 +194,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
       return {
         query: query(
           select({
-            columns: namesOf(parents[0]!).map((name) => show(name)),
+            columns: showNames(parents[0]!),
             from,
             where: row.where(parents[1]!),
             distinct: true,
@@ -205,10 +205,6 @@ export const LINK_TEMPLATES: readonly Template[] = [
     },
   },
 ]
-
-function namesOf(seat: Seat): readonly Expression[] {
-  return seat.entity.names.map((name) => reference(seat, name))
-}
 
 function definite({ rows }: StoredRow): string {
   return needed(sayPinned(rows))
@@ -239,7 +235,7 @@ function linkWords({ from, to, does }: Link): Filling['words'] {
 function linkedTo(link: Link, row: StoredRow): Select {
   const { parents, from } = joinParents(link.bridge, [link.from, link.to])
   return select({
-    columns: namesOf(parents[0]!).map((name) => show(name)),
+    columns: showNames(parents[0]!),
     from,
     where: row.where(parents[1]!),
     distinct: !link.isOnce,

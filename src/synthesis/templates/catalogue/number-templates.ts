@@ -8,7 +8,6 @@ import { pickRestriction } from '../parts/restriction.ts'
 import { bare, conditionsOf, ofTable } from '../parts/simple-query.ts'
 import type { Filling, Template } from '../template.ts'
 import { measureWords, rowWords } from '../wording/row-words.ts'
-import { sumWords } from '../wording/sum-words.ts'
 
 /** Averages, totals, extremes: numbers over one table. */
 export const NUMBER_TEMPLATES: readonly Template[] = [
@@ -136,7 +135,6 @@ function measured(
     words: {
       ...rowWords(entity, conditionsOf(restrictions)),
       ...measureWords(column, entity),
-      sum: sumWords(column),
     },
   }
 }

@@ -12,7 +12,6 @@ import { only } from '../parts/seats.ts'
 import { bare, by } from '../parts/simple-query.ts'
 import { type Filling, insist, needed, type Template } from '../template.ts'
 import { measureWords, rowWords } from '../wording/row-words.ts'
-import { sumWords } from '../wording/sum-words.ts'
 
 /** Rows in groups by the year or the month of a date. */
 export const TIME_TEMPLATES: readonly Template[] = [
@@ -132,7 +131,7 @@ function yearly(
     query: grouped({ from: tableOf(only(entity)), groupBy: [yearOf(date)], ...parts(own) }),
     words: {
       ...rowWords(entity),
-      ...(columnsOf && { ...measureWords(own, entity), sum: sumWords(own) }),
+      ...(columnsOf && measureWords(own, entity)),
       year: partNoun(entity, date, 'year').one,
     },
   }

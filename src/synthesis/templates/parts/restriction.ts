@@ -12,7 +12,8 @@ import { reference, type Seat } from '../../grammar/rows.ts'
 import { hasWitness } from '../../grammar/witness.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
-import type { Comparator, Condition, Test } from '../../verbalizer/meaning/meaning.ts'
+import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
+import type { Comparator, Condition, Rows, Test } from '../../verbalizer/meaning/meaning.ts'
 import { needed } from '../template.ts'
 import { isClear } from './clear-words.ts'
 
@@ -118,6 +119,11 @@ function pickDateTest(growth: Growth, column: ColumnWords): Restriction | undefi
 
 export function equal(column: ColumnWords, value: string | number): Restriction {
   return restrict(column, { kind: 'compare', operator: '=', value })
+}
+
+/** What the row refers to is one of these. */
+export function refersTo(key: KeyWords, rows: Rows): Condition {
+  return { kind: 'parent', key, rows, negated: false }
 }
 
 /** Two numbers, or two years, between which there is something. */

@@ -1,7 +1,6 @@
 import type { Expression, FromItem, ResultColumn } from '../../../sql/ast.ts'
 import { show } from '../../grammar/query-pieces.ts'
 import { joinOn, reference, type Seat, tableOf } from '../../grammar/rows.ts'
-import { labelsOf } from '../../grammar/suitable.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
 
@@ -65,9 +64,13 @@ export function joinChildren(key: KeyWords): {
   }
 }
 
-/** What the rows are called by, or what identifies them. */
-export function showLabel(seat: Seat): readonly ResultColumn[] {
-  return labelsOf(seat.entity).map((column) => show(reference(seat, column)))
+export function namesOf(seat: Seat): readonly Expression[] {
+  return seat.entity.names.map((name) => reference(seat, name))
+}
+
+/** What the rows are called by. */
+export function showNames(seat: Seat): readonly ResultColumn[] {
+  return namesOf(seat).map((name) => show(name))
 }
 
 /** The columns by which rows of a parent are told apart. */

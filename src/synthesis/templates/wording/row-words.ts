@@ -10,6 +10,7 @@ import { extremeOf } from '../../verbalizer/phrasing/statistic-phrase.ts'
 import { isNamed } from '../parts/pick-parts.ts'
 import type { Words } from '../template.ts'
 import { degreeOf } from './degree-words.ts'
+import { sumWords } from './sum-words.ts'
 
 export function attribute(column: ColumnWords, path: Attribute['path'] = []): Attribute {
   return { kind: 'attribute', path, column }
@@ -56,7 +57,7 @@ function withoutClause(rows: string): string | undefined {
   return / (?:whose|who|that) /.test(rows) ? undefined : rows
 }
 
-/** measure, measures, aMeasure; its extremes; what it counts; words of degree where the language has some. */
+/** measure, measures, aMeasure; its extremes and its sum; what it counts; words of degree where the language has some. */
 export function measureWords(column: ColumnWords, entity: Entity): Words {
   const isCount = column.role === 'count' && column.one.startsWith('number of ')
   const degree = degreeOf(column, entity)
@@ -67,6 +68,7 @@ export function measureWords(column: ColumnWords, entity: Entity): Words {
     anAboveMeasure: `an above-average ${column.one}`,
     highest: column.one === 'age' ? 'highest' : extremeOf(column, 'max'),
     lowest: extremeOf(column, 'min'),
+    sum: sumWords(column),
     unit: column.unit === undefined || isCount ? '' : ` in ${column.unit}`,
     fromTop: isTime(column) ? 'from latest to earliest' : 'from highest to lowest',
     counted: isCount ? column.unit : undefined,
