@@ -12,7 +12,6 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/database/open-database.ts'
 import { summarizePool } from '../src/synthesis/pool/summarize-pool.ts'
 import { prepareSynthesis } from '../src/synthesis/prepare-synthesis.ts'
-import { findSynthesisProfile } from '../src/synthesis/profiles.ts'
 import { synthesize } from '../src/synthesis/synthesize.ts'
 import { exploreDatabase } from '../src/values/explored-database.ts'
 
@@ -41,10 +40,7 @@ async function measure(file: string): Promise<void> {
     const started = performance.now()
     const result = await synthesize(explored, {
       count,
-      ...(await prepareSynthesis(explored, {
-        strategies: ['semantic', 'structural', 'progressive'],
-        profile: findSynthesisProfile(),
-      })),
+      ...(await prepareSynthesis(explored)),
       seed: Number(options.seed),
       folder: join(out, database.name),
     })

@@ -14,7 +14,6 @@ import { parseArgs } from 'node:util'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { openDatabase } from '../src/database/open-database.ts'
 import { prepareSynthesis } from '../src/synthesis/prepare-synthesis.ts'
-import { findSynthesisProfile } from '../src/synthesis/profiles.ts'
 import { synthesize } from '../src/synthesis/synthesize.ts'
 import { exploreDatabase } from '../src/values/explored-database.ts'
 
@@ -51,10 +50,7 @@ async function measure(file: string, count: number): Promise<void> {
   const before = process.cpuUsage()
   const { examples, attempts } = await synthesize(explored, {
     count,
-    ...(await prepareSynthesis(explored, {
-      strategies: ['semantic', 'structural', 'progressive'],
-      profile: findSynthesisProfile(),
-    })),
+    ...(await prepareSynthesis(explored)),
     seed: 7,
     folder: join(folder, `out-${database.name}`),
     onProgress: () => memory.push(process.memoryUsage().rss),

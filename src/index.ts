@@ -71,7 +71,7 @@ export type {
   SqlCandidate,
   VariantsRequest,
 } from './model/model.ts'
-export type { ModelCall, ModelEvent, ModelListener, TaskName } from './model/model-events.ts'
+export type { ModelCall, ModelEvent, ModelListener, SynthesisTask, TaskName } from './model/model-events.ts'
 export type { ModelFailure, ModelFailureKind } from './model/model-failure.ts'
 export {
   type ModelBudget,
@@ -79,10 +79,23 @@ export {
   openBudget,
   openEmbedder,
   openModel,
+  openSynthesisModels,
   openWire,
   type Prompting,
   type Wire,
 } from './model/open-model.ts'
+export type {
+  AskedDifficulty,
+  EvolutionRequest,
+  EvolutionStep,
+  Judgement,
+  JudgementRequest,
+  QueryWording,
+  QueryWordingRequest,
+  QuestionWritingRequest,
+  SynthesisModel,
+  WrittenPair,
+} from './model/synthesis-model.ts'
 // SQL as data
 export type {
   Between,
@@ -149,6 +162,15 @@ export type { SchemaShape } from './sql/schema-shape.ts'
 export { skeletonOf } from './sql/skeleton.ts'
 export { SqlSyntaxError, type SqlSyntaxErrorFacts } from './sql/sql-syntax-error.ts'
 export { SQLITE } from './sql/sqlite-dialect.ts'
+// Examples made from a database
+export type { Example } from './synthesis/pool/example.ts'
+export type { PooledExample } from './synthesis/pool/example-pool.ts'
+export type { TaskCalls } from './synthesis/pool/model-calls.ts'
+export { prepareSynthesis, type SynthesisPlan } from './synthesis/prepare-synthesis.ts'
+export { findSynthesisProfile, type SynthesisProfile } from './synthesis/profiles.ts'
+export { type CheckedSeeds, checkSeeds } from './synthesis/seeds/check-seeds.ts'
+export type { GivenSeed, Seed } from './synthesis/seeds/seed.ts'
+export { type SynthesisOptions, type SynthesisResult, synthesize } from './synthesis/synthesize.ts'
 // Encoding knowledge
 export { checkKnowledge, type KnowledgeProblem } from './values/check-knowledge.ts'
 export type { Embedder } from './values/embedder.ts'

@@ -9,7 +9,7 @@ import { openQuestionReader } from './filters/open-question-reader.ts'
 import { judgeByModel } from './filters/pair-judge.ts'
 import { createSynthesisContext } from './grammar/synthesis-context.ts'
 import { factsOf } from './pool/query-facts.ts'
-import type { SynthesisProfile } from './profiles.ts'
+import { findSynthesisProfile, type SynthesisProfile } from './profiles.ts'
 import type { GivenSeed } from './seeds/seed.ts'
 import type { ModelTerms } from './strategies/language-model/model-terms.ts'
 import { progressiveByModel } from './strategies/language-model/progressive-by-model.ts'
@@ -18,14 +18,16 @@ import { structuralByModel } from './strategies/language-model/structural-by-mod
 import { offlineLanguage } from './strategies/offline-language.ts'
 import { progressive } from './strategies/progressive.ts'
 import { semantic } from './strategies/semantic.ts'
-import type { Strategy, StrategyName } from './strategies/strategy.ts'
+import { STRATEGY_NAMES, type Strategy, type StrategyName } from './strategies/strategy.ts'
 import { structural } from './strategies/structural.ts'
 import type { SynthesisModels, SynthesisOptions } from './synthesize.ts'
 import { templateDemonstrations } from './templates/template-demonstrations.ts'
 
 export interface SynthesisPlan {
-  readonly strategies: readonly StrategyName[]
-  readonly profile: SynthesisProfile
+  /** All of them if not said. */
+  readonly strategies?: readonly StrategyName[]
+  /** `sonde` if not said. */
+  readonly profile?: SynthesisProfile
   /** Which language model does which task; null: Sonde by itself. Not said: all of them by itself. */
   readonly models?: Readonly<Record<SynthesisTask, SynthesisModel | null>>
   /** Pairs of other databases: they show a language model how people ask. */
@@ -35,7 +37,12 @@ export interface SynthesisPlan {
 /** The strategies and filters of a plan over one database: what `synthesize` needs beside a folder and a count. */
 export async function prepareSynthesis(
   explored: ExploredDatabase,
-  { strategies, profile, models = OFFLINE, styles = [] }: SynthesisPlan,
+  {
+    strategies = STRATEGY_NAMES,
+    profile = findSynthesisProfile(),
+    models = OFFLINE,
+    styles = [],
+  }: SynthesisPlan = {},
 ): Promise<Pick<SynthesisOptions, 'strategies' | 'language' | 'reader' | 'models' | 'settings'>> {
   const language = offlineLanguage(explored, profile.steps)
   const terms = {

@@ -21,7 +21,7 @@ const SONDE: SynthesisProfile = {
   steps: ['condition', 'condition', 'join', 'nesting', 'aggregation', 'ordering'],
   pairsPerCall: 6,
   paraphrases: 2,
-  samplesPerTable: 4,
+  samplesPerTable: 6,
   tokenBudget: 2_500,
 }
 

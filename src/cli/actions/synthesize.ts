@@ -8,7 +8,7 @@ import { prepareSynthesis } from '../../synthesis/prepare-synthesis.ts'
 import { findSynthesisProfile, type SynthesisProfile } from '../../synthesis/profiles.ts'
 import { checkSeeds } from '../../synthesis/seeds/check-seeds.ts'
 import { readKeptSeeds } from '../../synthesis/seeds/kept-seeds.ts'
-import type { StrategyName } from '../../synthesis/strategies/strategy.ts'
+import { STRATEGY_NAMES, type StrategyName } from '../../synthesis/strategies/strategy.ts'
 import { synthesize as runSynthesis } from '../../synthesis/synthesize.ts'
 import type { LanguageOptions } from '../commands/model-options.ts'
 import type { CliContext } from '../context.ts'
@@ -41,8 +41,6 @@ export interface SynthesizeOptions extends LanguageOptions {
   readonly sampleSeed: number
   readonly json?: boolean
 }
-
-const STRATEGIES: readonly StrategyName[] = ['semantic', 'structural', 'progressive']
 
 export async function synthesize(
   context: CliContext,
@@ -129,7 +127,7 @@ function surveyOptions({ knowledge }: SynthesizeOptions) {
 }
 
 function chooseStrategies({ strategies, withoutStrategy = [] }: SynthesizeOptions): readonly StrategyName[] {
-  const chosen = (strategies ?? STRATEGIES).filter((name) => !withoutStrategy.includes(name))
+  const chosen = (strategies ?? STRATEGY_NAMES).filter((name) => !withoutStrategy.includes(name))
   if (chosen.length > 0) return chosen
   throw new SondeError('usage', 'Every strategy is left out. Leave one in.')
 }

@@ -1,9 +1,9 @@
 import { columnKey } from '../../database/schema.ts'
 import type { JoinKey } from '../../exploration/survey.ts'
+import { maskQuestion, questionsAreNear } from '../../model/question-likeness.ts'
 import type { Resolution } from '../../sql/resolution.ts'
 import type { Example } from './example.ts'
 import type { QueryFacts } from './query-facts.ts'
-import { maskQuestion, questionsAreNear } from './question-likeness.ts'
 
 /** An example with what is known of its query. */
 export interface PooledExample {

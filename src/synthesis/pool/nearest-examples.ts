@@ -6,12 +6,21 @@ import type { Demonstration } from '../../model/model.ts'
 import { readKeptSeeds } from '../seeds/kept-seeds.ts'
 import { readExampleLine } from './example.ts'
 
-/**
- * The seeds and examples of a survey's folder that are nearest to the question, nearest first: words that few questions
- * share count most. None where there is no pool.
- */
+/** The seeds and examples of a survey's folder that are nearest to the question, nearest first. None where there is no pool. */
 export function nearestExamples(question: string, folder: string, count: number): readonly Demonstration[] {
-  const pool = [...readKeptSeeds(folder), ...readExamples(join(folder, SURVEY_FILES.examples))]
+  return nearestOf(
+    question,
+    [...readKeptSeeds(folder), ...readExamples(join(folder, SURVEY_FILES.examples))],
+    count,
+  )
+}
+
+/** Of the pool those that are nearest to the question, nearest first: words that few of its questions share count most. */
+export function nearestOf(
+  question: string,
+  pool: readonly Demonstration[],
+  count: number,
+): readonly Demonstration[] {
   const stems = pool.map((pair) => stemsOf(pair.question))
   const frequency = new Map<string, number>()
   for (const stem of stems.flatMap((each) => [...each])) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { maskQuestion, questionsAreNear } from '../../model/question-likeness.ts'
 import { parseQuery } from '../../sql/parse.ts'
 import { distanceBetween } from './distribution.ts'
 import { factsOf, type QueryFacts } from './query-facts.ts'
-import { maskQuestion, questionsAreNear } from './question-likeness.ts'
 import { Balance } from './quotas.ts'
 
 const facts = (sql: string): QueryFacts => factsOf(parseQuery(sql), { tables: [] }, [])

@@ -10,7 +10,9 @@ import type { ExamplePool } from '../pool/example-pool.ts'
 import type { Seed } from '../seeds/seed.ts'
 import type { QueryLanguage, QueryWish } from './query-language.ts'
 
-export type StrategyName = 'semantic' | 'structural' | 'progressive'
+export const STRATEGY_NAMES = ['semantic', 'structural', 'progressive'] as const
+
+export type StrategyName = (typeof STRATEGY_NAMES)[number]
 
 /** One way of DB-Explore (section 3.2) to come to questions with their SQL. */
 export interface Strategy {
