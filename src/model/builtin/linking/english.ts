@@ -234,6 +234,21 @@ const SYNONYM_GROUPS = [
   'exhibition exhibit display show',
   'artwork art painting',
   'sculpture statue',
+  'teach taught',
+  'sell sold sale',
+  'write written wrote',
+  'sing sung sang',
+  'win won',
+  'lose lost',
+  'take taken took',
+  'hold held',
+  'give given gave',
+  'drive driven drove',
+  'fly flown flew',
+  'speak spoken spoke',
+  'lead led',
+  'send sent',
+  'choose chosen',
 ]
 
 const PARTNERS = new Map<string, Set<string>>()

@@ -60,7 +60,15 @@ export function linkValues(
       }
     }
   }
-  const typed = linkNumbersAndPeriods(question, tokens, now)
+  const typed = [
+    ...linkNumbersAndPeriods(question, tokens, now).map((mention) =>
+      // "in 2018" says when, wherever the database keeps dates.
+      hasDates && mention.kind === 'number' && isYear(mention.value) && saysWhen(tokens[mention.start - 1])
+        ? { ...mention, score: 0.3 }
+        : mention,
+    ),
+    ...linkFrequencies(tokens),
+  ]
   const months = hasDates ? linkMonths(tokens, typed, now) : []
   // "USA" that is stored is no text that some other column might hold.
   const isStored = ({ start }: Mention) =>
@@ -69,6 +77,30 @@ export function linkValues(
     (mention) => mention.kind !== 'text' || mention.quoted || !isStored(mention),
   )
   return [...mentions, ...typed, ...months, ...texts]
+}
+
+function isYear(value: number): boolean {
+  return Number.isInteger(value) && value >= EARLIEST_YEAR && value <= LATEST_YEAR
+}
+
+const SAYS_WHEN: ReadonlySet<string> = new Set(['in', 'since', 'during', 'until'])
+
+function saysWhen(token: QuestionToken | undefined): boolean {
+  return token !== undefined && SAYS_WHEN.has(token.folded)
+}
+
+const FREQUENCIES: ReadonlyMap<string, number> = new Map([
+  ['once', 1],
+  ['twice', 2],
+  ['thrice', 3],
+])
+
+/** "more than once" */
+function linkFrequencies(tokens: readonly QuestionToken[]): Mention[] {
+  return tokens.flatMap(({ folded }, start): Mention[] => {
+    const value = FREQUENCIES.get(folded)
+    return value === undefined ? [] : [{ kind: 'number', value, start, end: start + 1, score: 0.8 }]
+  })
 }
 
 function linkNumbersAndPeriods(question: string, tokens: readonly QuestionToken[], now: Date): Mention[] {

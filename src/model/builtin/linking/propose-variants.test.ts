@@ -1,10 +1,21 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { exploreScript, SHOP } from '../../../../test/support/explored-shop.ts'
 import type { VariantsRequest } from '../../model.ts'
 import { proposeVariants } from './propose-variants.ts'
 
+const { survey, graph, values, close } = await exploreScript(SHOP)
+afterAll(close)
+
 const variantsOf = (text: string, count = 8): readonly string[] => {
   const keyword = { text, start: 0, end: text.length, table: null, columns: [] }
-  return proposeVariants({ keyword, count } as unknown as VariantsRequest)
+  const context = { survey, graph, values }
+  return proposeVariants({
+    question: text,
+    now: new Date(0),
+    context,
+    keyword,
+    count,
+  } satisfies VariantsRequest)
 }
 
 describe('other ways to write a keyword', () => {
@@ -16,6 +27,7 @@ describe('other ways to write a keyword', () => {
     ['glasses', 'glass'],
     ['hotel', 'hotels'],
     ['movie', 'film'],
+    ['Kitchne', 'kitchen'],
   ])('%s may be written %s', (text, variant) => {
     expect(variantsOf(text).map((one) => one.toLowerCase())).toContain(variant)
   })

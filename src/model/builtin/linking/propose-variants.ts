@@ -1,10 +1,39 @@
 import type { VariantsRequest } from '../../model.ts'
 import { synonymWords } from './english.ts'
+import { type SchemaLexicon, schemaLexiconOf } from './schema-lexicon.ts'
+import { isOneEditApart } from './spelling.ts'
 import { aliasesOf } from './value-aliases.ts'
 
-/** Up to `count` other ways in which the data may write a keyword: conventions, another number, synonyms. */
-export function proposeVariants({ keyword, count }: VariantsRequest): string[] {
-  return variantsOf(keyword.text).slice(0, count)
+/** Up to `count` other ways in which the data may write a keyword: as it was meant, conventions, another number, synonyms. */
+export function proposeVariants({ keyword, count, context }: VariantsRequest): string[] {
+  const meant = meantValues(keyword.text.trim().toLowerCase(), schemaLexiconOf(context.survey))
+  return [...new Set([...meant, ...variantsOf(keyword.text)])].slice(0, count)
+}
+
+const SHORTEST = 5
+/** Of a column with more values the profile does not know all. */
+const MOST_VALUES = 40
+
+/** Stored kinds that are one slip away: "urgnet" where urgent is stored. */
+function meantValues(text: string, { tables }: SchemaLexicon): string[] {
+  if (text.length < SHORTEST || /[^\p{L}]/u.test(text)) return []
+  return tables.flatMap(({ columns }) =>
+    columns.flatMap(({ isText, profile }) =>
+      isText && profile !== undefined && profile.distinctCount <= MOST_VALUES
+        ? profile.frequentValues.flatMap(({ value }) =>
+            typeof value === 'string' &&
+            value[0]?.toLowerCase() === text[0] &&
+            isSlip(value.toLowerCase(), text)
+              ? [value]
+              : [],
+          )
+        : [],
+    ),
+  )
+}
+
+function isSlip(stored: string, text: string): boolean {
+  return stored !== text && Math.abs(stored.length - text.length) <= 1 && isOneEditApart(stored, text)
 }
 
 /** Other ways to write a text, the likeliest first. */

@@ -90,6 +90,11 @@ describe('constructions', () => {
       'SELECT count(per_group) FROM (SELECT customers.id AS per_group',
     ],
     ['cities with more than 1000 rent in total', 'GROUP BY city HAVING sum(rent) > 1000'],
+    ['products cheaper than the average price of their category', 'price < (SELECT avg(price) FROM products'],
+    ['customers who ordered more than once', 'GROUP BY customers.id HAVING count(*) > 1'],
+    ['customers who ordered in 2023 but not in 2024', 'AND id NOT IN (SELECT customer_id FROM orders'],
+    ['orders over 20 to customers from Berlin', 'total > 20'],
+    ['monthly number of orders in 2024', "strftime('%Y-%m', ordered_on), count(*)"],
     ['shops with no more than 800 rent', 'rent <= 800'],
     ['number orders per city', 'SELECT customers.city, count(*) FROM'],
   ])('%s: %s', (question, part) => {

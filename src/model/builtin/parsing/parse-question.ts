@@ -189,7 +189,10 @@ function skipWord(
       state.pending.connective === null ? { connective: state.mode === 'select' ? 'and' : null } : {},
     )
   } else if (token.kind === 'word') {
-    if (cues.some(({ cue }) => cue.kind === 'ordinal')) delta = WEIGHTS.skipOrdinal
+    const before = scope.tokens[position - 1]
+    if (token.folded === 'times' && before?.kind === 'number') delta = 0
+    else if (cues.some(({ cue }) => cue.kind === 'ordinal')) delta = WEIGHTS.skipOrdinal
+    else if (cues.some(({ cue }) => cue.kind === 'calendar' && cue.isGroup)) delta = WEIGHTS.skipGroup
     else if (cues.some(({ cue }) => cue.kind === 'each') && isMeasured(state)) delta = WEIGHTS.skipGroup
     else if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
     else if (isCue && !isStop) delta = WEIGHTS.skipCue

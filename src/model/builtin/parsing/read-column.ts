@@ -180,7 +180,10 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
   states.push(
     change(
       state,
-      fit + WEIGHTS.filterColumnShown + (pending.connective === 'and' ? 0.2 : 0),
+      fit +
+        WEIGHTS.filterColumnShown +
+        (pending.connective === 'and' ? 0.2 : 0) +
+        (scope.isParticiple === true ? WEIGHTS.participleShown : 0),
       { select: [...state.select, shown] },
       { ...settled, negated: false },
     ),

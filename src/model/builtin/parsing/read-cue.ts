@@ -8,6 +8,7 @@ import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending } from './parse-state.ts'
 import { isMostlyMissing } from './read-period.ts'
+import { settleComparison } from './settle-pending.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** Every way in which the next cue can continue a reading; none when it makes no sense there. */
@@ -116,6 +117,12 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
     case 'restrict':
       return [
         ...rangeUpwards(state, scope),
+        ...(pending.number !== null && pending.comparison !== null && pending.column === null
+          ? // "loans over 2500 to customers from Utah": the number belongs to what comes before.
+            settleComparison(state, scope).map((settled) =>
+              change(settled, WEIGHTS.numberUnused, { mode: 'filter' as const }),
+            )
+          : []),
         ...(pending.count && state.mode === 'select' && state.focus === null
           ? // "how many universities have a fee above …": what is counted has no name here.
             [change(state, WEIGHTS.countOfUnnamed, { mode: 'filter' as const })]
@@ -200,7 +207,7 @@ function readSeveralExtremes(state: ParseState, cue: Extract<Cue, { kind: 'super
   const last = canBeAggregate(superlative) ? extremeOf(superlative) : aggregate
   if (last === null) return []
   const pending = { aggregate: extremeOf(cue), moreAggregates: [...moreAggregates, last], superlative: null }
-  return [change(state, 0.1, {}, pending)]
+  return [change(state, 0.2, {}, pending)]
 }
 
 function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {

@@ -59,7 +59,9 @@ export function readGroupColumn(
 export function readGroupTable(state: ParseState, table: TableEntry, scope: ParseScope): ParseState[] {
   const { pending } = state
   const hasMeasure = state.select.some((item) => item.aggregate !== null) || pending.count
-  const weight = pending.each ? 0 : hasMeasure ? WEIGHTS.groupByBy - 0.1 : WEIGHTS.groupWithoutMeasure
+  const pairs = table.displayColumns.every((column) => column.isForeignKey) ? WEIGHTS.pairsAsGroup : 0
+  const weight =
+    pairs + (pending.each ? 0 : hasMeasure ? WEIGHTS.groupByBy - 0.1 : WEIGHTS.groupWithoutMeasure)
   const settled: Partial<Pending> = { afterOf: false, connective: null, each: false, by: false }
   const next = {
     groupTables: [...state.groupTables, table.table],

@@ -1,6 +1,7 @@
+import { stemWord } from '../../../base/text.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { ParseScope } from './parse-scope.ts'
-import { addCondition, type ParseState } from './parse-state.ts'
+import { addCondition, change, type ParseState } from './parse-state.ts'
 import { readColumn } from './read-column.ts'
 import { readMeasure } from './read-measure.ts'
 import { readNumber } from './read-number.ts'
@@ -9,6 +10,7 @@ import { readPeriod } from './read-period.ts'
 import { readRole } from './read-role.ts'
 import { readTable } from './read-table.ts'
 import { readPart, readText, readValue } from './read-value.ts'
+import { WEIGHTS } from './weights.ts'
 
 /** Every way in which the next mention can continue a reading. Scores do not yet hold the mention's own worth. */
 export function readMention(state: ParseState, mention: Mention, scope: ParseScope): ParseState[] {
@@ -20,13 +22,19 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
           ? readRole(used, mention.column, mention.roleOf, scope)
           : readPartner(used, mention.column, mention.roleOf, scope)
       }
-      return readColumn(
-        noteUse(state, mention, mention.column.table, mention.column.column),
-        mention.column,
-        { ...scope, isParticiple: isParticiple(mention, scope), isWholeName: mention.isWholeName },
-      )
+      return [
+        ...readColumn(noteUse(state, mention, mention.column.table, mention.column.column), mention.column, {
+          ...scope,
+          isParticiple: isParticiple(mention, scope),
+          isWholeName: mention.isWholeName,
+        }),
+        ...readEntity(state, mention, scope),
+      ]
     case 'table':
-      return readTable(noteUse(state, mention, mention.table.table, null), mention.table, scope)
+      return readTable(noteUse(state, mention, mention.table.table, null), mention.table, {
+        ...scope,
+        isParticiple: isParticiple(mention, scope),
+      })
     case 'value':
       return mention.isPart === true
         ? [readPart(state, mention.column, String(mention.value))]
@@ -59,12 +67,39 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
   }
 }
 
+const KEY_WORDS: ReadonlySet<string> = new Set(['id', 'code', 'number', 'no', 'key'].map(stemWord))
+
+/** "the branch" of a branch_id is what the key leads to, however its table is called. */
+function readEntity(
+  state: ParseState,
+  mention: Extract<Mention, { kind: 'column' }>,
+  scope: ParseScope,
+): ParseState[] {
+  const { column, start, end } = mention
+  if (!column.isForeignKey && !column.isKey) return []
+  const said = scope.tokens.slice(start, end).map(({ stem }) => stem)
+  if (said.some((stem) => KEY_WORDS.has(stem)) || !KEY_WORDS.has(column.stems.at(-1)!)) return []
+  const key = scope.joins.find(
+    ({ from }) =>
+      from.table === column.table && from.columns.length === 1 && from.columns[0] === column.column,
+  )
+  const table = key?.to.table ?? column.table
+  const isNamed = scope.mentionsAt
+    .get(start)
+    ?.some((other) => other.kind === 'table' && other.table.table === table)
+  if (isNamed === true) return []
+  const used = change(noteUse(state, mention, table, null), WEIGHTS.entityOfKey, {})
+  return readTable(used, scope.lexicon.findTable(table), scope)
+}
+
 const ASKED: ReadonlySet<string> = new Set(['did', 'do', 'does'])
 const IRREGULAR: ReadonlySet<string> = new Set(
   'born sold bought made built taught written sung held paid won given taken spent sent known lost flown'.split(
     ' ',
   ),
 )
+/** "who plays" */
+const SUBJECTS: ReadonlySet<string> = new Set(['who', 'that'])
 /** So many words stand between "did" and its verb: "did our company open". */
 const WORDS_OF_SUBJECT = 3
 
@@ -73,6 +108,7 @@ function isParticiple({ start, end }: Mention, { tokens }: ParseScope): boolean 
   if (end - start > 1) return false
   const { folded } = tokens[start]!
   if (/(?:ed|ing)$/.test(folded) || IRREGULAR.has(folded)) return true
+  if (SUBJECTS.has(tokens[start - 1]?.folded ?? '') && folded.endsWith('s')) return true
   return tokens.slice(Math.max(0, start - WORDS_OF_SUBJECT), start).some((token) => ASKED.has(token.folded))
 }
 

@@ -29,7 +29,10 @@ export function readSuperlativeColumn(
   if (superlative.byCount) {
     const order = { measure: rowsOf(column.table), direction: superlative.direction }
     const select = [...state.select, measureOf(column)]
-    states.push(change(state, fit, { select, group: [nameOf(column)], order: [order], limit }, settled))
+    const verb = scope.isParticiple === true ? WEIGHTS.participleShown : 0
+    states.push(
+      change(state, fit + verb, { select, group: [nameOf(column)], order: [order], limit }, settled),
+    )
     return states
   }
   const aggregate = pending.count ? 'count' : pending.aggregate
@@ -135,6 +138,10 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
       )
     }
   }
+  if (superlative.byCount && scope.isParticiple === true && state.focus === null) {
+    // "the most frequently ordered product": the product is what is ranked.
+    return [change(state, 0, { joined: [...state.joined, name] }, { afterOf: false, connective: null })]
+  }
   if (superlative.concept === 'recency' && superlative.count === null && !superlative.byCount) {
     states.push(...lastMoments(state, table, settled, scope))
   }
@@ -144,7 +151,7 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
       states.push(
         change(
           state,
-          WEIGHTS.popularity,
+          WEIGHTS.popularity + (state.joined.includes(child) ? WEIGHTS.popularitySaid : 0),
           { order: [order], limit, focus: state.focus ?? name, groupTables: [name] },
           settled,
         ),

@@ -47,7 +47,9 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
   }
   if (pending.comparison !== null && pending.number !== null) {
     const having = { measure: rowsOf(name), operator: pending.comparison.operator, value: pending.number }
-    const delta = state.focus === name ? -0.8 : 0.35
+    const before = scope.tokens[(state.uses.at(-1)?.start ?? 0) - 1]?.folded ?? ''
+    // "loans over 2500 to customers" counts no customers.
+    const delta = (state.focus === name ? -0.8 : 0.35) + (LEADS_ON.has(before) ? WEIGHTS.boundOfOther : 0)
     return [
       change(
         state,
@@ -159,6 +161,8 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
   }
   return states
 }
+
+const LEADS_ON: ReadonlySet<string> = new Set(['to', 'from', 'by', 'for', 'at', 'with'])
 
 /** "product categories" are categories: of two names side by side the first one only says which. */
 function headOf(state: ParseState, name: string, { joins }: ParseScope): ParseState | null {

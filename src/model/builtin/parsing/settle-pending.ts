@@ -1,3 +1,4 @@
+import { type ComparisonOperator, tableOfMeasure } from '../sketch/sketch.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { flipWhen } from './read-superlative.ts'
@@ -47,7 +48,10 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     const { pending } = candidate
     if (pending.column === null && pending.measure === null) return [candidate]
     const measure = pending.column !== null ? measureOf(pending.column) : pending.measure!
-    const shown = change(candidate, WEIGHTS.filterColumnShown, { select: [...candidate.select, measure] })
+    const verb = isVerb(candidate, scope) ? WEIGHTS.participleShown : 0
+    const shown = change(candidate, WEIGHTS.filterColumnShown + verb, {
+      select: [...candidate.select, measure],
+    })
     const states = [shown, change(candidate, WEIGHTS.filterColumnUnused, {})]
     if (pending.column !== null && (pending.column.profile?.nullCount ?? 0) > 0) {
       // "orders with a note"
@@ -59,6 +63,12 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
     return states
   })
+}
+
+/** "who plays": what was named last says what they do, and is not asked for. */
+function isVerb({ uses }: ParseState, { tokens }: ParseScope): boolean {
+  const start = uses.at(-1)?.start ?? 0
+  return ['who', 'that'].includes(tokens[start - 1]?.folded ?? '')
 }
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'any'])
@@ -79,9 +89,9 @@ function settlePattern(state: ParseState, { lexicon }: ParseScope): ParseState[]
 }
 
 /** "people under 40", "products over 20": the one thing about them that such a number can be. */
-function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
+export function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
   const { comparison, number, between, low, aggregate } = state.pending
-  const { focus } = state
+  const focus = state.focus ?? (saysHowOften(scope) ? tableOfShown(state) : null)
   if (focus === null) return []
   if (comparison?.concept !== undefined && aggregate !== null) {
     // "heavier than average"
@@ -95,6 +105,7 @@ function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
       })
   }
   if (number === null || (comparison === null && !(between && typeof low === 'number'))) return []
+  if (comparison !== null && saysHowOften(scope)) return settleFrequency(state, comparison.operator, number)
   const paid = -WEIGHTS.numberUnused + WEIGHTS.impliedColumn
   return ['age', 'price', 'pay']
     .flatMap((concept) => degreeColumns(scope, concept, [focus]).slice(0, 1))
@@ -108,6 +119,33 @@ function settleComparison(state: ParseState, scope: ParseScope): ParseState[] {
           : ({ kind: 'compare', column: name, operator: comparison.operator, value: number } as const)
       return addCondition(state, paid - 0.1 * rank, condition)
     })
+}
+
+const FREQUENCIES: ReadonlySet<string> = new Set(['times', 'once', 'twice', 'thrice'])
+
+function saysHowOften({ tokens }: ParseScope): boolean {
+  return tokens.some(({ folded }) => FREQUENCIES.has(folded))
+}
+
+function tableOfShown({ select }: ParseState): string | null {
+  const [shown] = select
+  return shown === undefined ? null : tableOfMeasure(shown)
+}
+
+/** "customers who ordered more than once", "methods used more than 3 times": the rows of each are counted. */
+function settleFrequency(state: ParseState, operator: ComparisonOperator, value: number): ParseState[] {
+  const paid = WEIGHTS.howOften - WEIGHTS.numberUnused
+  const pending = { comparison: null, number: null, column: null }
+  const counted = state.joined.at(-1)
+  if (counted !== undefined && counted !== state.focus) {
+    const having = [...state.having, { measure: rowsOf(counted), operator, value }]
+    return [change(state, paid, { having }, pending)]
+  }
+  const [shown] = state.select
+  const column = shown?.aggregate === null && shown.target.kind === 'column' ? shown.target.column : null
+  if (column === null || state.group.length > 0) return []
+  const having = [...state.having, { measure: rowsOf(column.table), operator, value }]
+  return [change(state, paid, { having, group: [column] }, pending)]
 }
 
 /** "the total of paid orders": an aggregate without a column is that of the focus' amount. */

@@ -23,12 +23,14 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
       [
         ...withFocusJoined(scored, scope),
         ...bothAtOnce(scored.sketch, scope),
+        ...oneNotOther(scored.sketch),
         ...sameColumnOfTwoTables(scored, scope),
         ...withCountShown(scored.sketch),
         ...groupedByShown(scored.sketch, scope),
         ...rowsCounted(scored.sketch),
         ...asExtreme(scored.sketch, scope),
         ...aggregateOfPart(scored.sketch),
+        ...aggregateOfOwnGroup(scored.sketch, scope),
         ...totalled(scored.sketch, scope),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
@@ -68,6 +70,31 @@ function bothAtOnce(sketch: Sketch, scope: ParseScope): Variant[] {
   const says = scope.tokens.some(({ folded }) => BOTH.has(folded))
   const delta = says ? WEIGHTS.bothSaid : WEIGHTS.bothUnsaid
   return [[{ ...first, combine: { operator: 'intersect', right: second } }, delta]]
+}
+
+/** "customers who ordered in 2023 but not in 2024": some of their rows are of the one, none of the other. */
+function oneNotOther(sketch: Sketch): Variant[] {
+  const at = sketch.where.findIndex(({ condition, connective }, index) => {
+    const before = sketch.where[index - 1]?.condition
+    if (connective !== 'and' || condition.kind !== 'period' || before?.kind !== 'period') return false
+    const isOther = condition.column.table !== sketch.focus && sameColumn(condition.column, before.column)
+    return isOther && condition.operator === 'not in' && before.operator === 'in'
+  })
+  if (at < 0 || sketch.combine !== null) return []
+  const related = (clause: Clause, negated: boolean): Clause => {
+    const { condition } = clause
+    if (condition.kind !== 'period') return clause
+    const { table } = condition.column
+    const inside: Clause = { connective: 'and', condition: { ...condition, operator: 'in' } }
+    return { connective: 'and', condition: { kind: 'related', negated, table, where: [inside] } }
+  }
+  const { table } = (sketch.where[at]!.condition as Extract<Clause['condition'], { kind: 'period' }>).column
+  const where = sketch.where.map((clause, index) =>
+    index === at ? related(clause, true) : index === at - 1 ? related(clause, false) : clause,
+  )
+  return [
+    [{ ...sketch, where, joined: sketch.joined.filter((other) => other !== table) }, WEIGHTS.oneNotOther],
+  ]
 }
 
 const BOTH = new Set(['both', 'common', 'shared', 'share', 'also', 'simultaneously'])
@@ -200,6 +227,27 @@ function aggregateOfPart(sketch: Sketch): Variant[] {
     return []
   const inside = { ...compared, condition: { ...compared.condition, where: after } }
   return [[{ ...sketch, where: [...sketch.where.slice(0, at), inside] }, WEIGHTS.aggregateOfPart]]
+}
+
+const OWN: ReadonlySet<string> = new Set(['their', 'its', 'his', 'her', 'same', 'own'])
+
+/** "less than the average of their department": of the rows that share theirs. */
+function aggregateOfOwnGroup(sketch: Sketch, { joins, tokens }: ParseScope): Variant[] {
+  if (!tokens.some(({ folded }) => OWN.has(folded)) || sketch.combine !== null) return []
+  const compared = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
+  const condition = sketch.where[compared]?.condition
+  if (condition?.kind !== 'compare-aggregate' || condition.where !== undefined) return []
+  const { table } = condition.column
+  return sketch.joined.flatMap((owner): Variant[] => {
+    const key = joins.find(
+      ({ from, to }) => from.table === table && to.table === owner && from.columns.length === 1,
+    )
+    if (key === undefined) return []
+    const group = { table, column: key.from.columns[0]! }
+    const where = sketch.where.with(compared, { connective: 'and', condition: { ...condition, group } })
+    const joined = sketch.joined.filter((other) => other !== owner)
+    return [[{ ...sketch, where, joined }, WEIGHTS.aggregateOfOwnGroup]]
+  })
 }
 
 /** "the cheapest product": all of them, where several are as cheap. */

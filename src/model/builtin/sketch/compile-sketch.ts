@@ -1,6 +1,7 @@
 import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
 import type { Expression, FromItem, Limit, Query, ResultColumn, Select } from '../../../sql/ast.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { aggregateOfGroup } from './aggregate-of-group.ts'
 import {
   avoidFanOut,
   avoidMergedRows,
@@ -298,22 +299,14 @@ function compileCondition(
         },
       })
     }
-    case 'extreme-of-group': {
-      const peer = (name: string): Expression => ({ kind: 'column', table: PEER, name })
-      const own = (name: string) => columnExpression({ table: condition.column.table, column: name }, true)
-      const inner: Select = {
-        kind: 'select',
-        distinct: false,
-        columns: [{ kind: 'result', expression: call(condition.aggregate, peer(condition.column.column)) }],
-        from: { kind: 'table', name: condition.column.table, alias: PEER },
-        where: binary('=', peer(condition.group.column), own(condition.group.column)),
-        groupBy: [],
-        windows: [],
-      }
-      return binary('=', column, { kind: 'subquery', query: { kind: 'query', body: inner, orderBy: [] } })
-    }
+    case 'extreme-of-group':
+      return binary('=', column, aggregateOfGroup(condition.aggregate, condition.column, condition.group))
     case 'compare-aggregate': {
       const { table } = condition.column
+      if (condition.group !== undefined) {
+        const ofGroup = aggregateOfGroup(condition.aggregate, condition.column, condition.group)
+        return binary(condition.operator, columnExpression(condition.column, true), ofGroup)
+      }
       const part = compileAggregated(condition, scope)
       if (part === null) return null
       const inner: Select = {
@@ -340,9 +333,6 @@ function compileCondition(
     }
   }
 }
-
-/** The row that is compared with the others of its group. */
-const PEER = 'peer'
 
 /** The rows that an aggregate is over: undefined for all of the table, null where they cannot be joined. */
 function compileAggregated(

@@ -104,6 +104,8 @@ export type Condition =
       readonly aggregate: Aggregate
       /** The aggregate is over the rows that meet these; over all rows where there are none. */
       readonly where?: readonly Clause[]
+      /** Over the rows that agree with the compared one in this column of the same table: "their department". */
+      readonly group?: ColumnName
     }
   /** The greatest or smallest among the rows of the same table that agree in `group`. */
   | {
