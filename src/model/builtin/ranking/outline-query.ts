@@ -72,11 +72,18 @@ function outlineSelect(select: Select, lexicon: SchemaLexicon): SelectOutline {
     ),
     distinct: select.distinct,
     tables: scope.tables,
-    conditions: where.conditions,
+    conditions: [...readDerived(select.from, lexicon), ...where.conditions],
     hasOr: where.hasOr,
     group: select.groupBy.map((expression) => termOf(expression, scope)),
     having,
   }
+}
+
+/** What a query over groups does stands in the query that makes them. */
+function readDerived(from: FromItem | undefined, lexicon: SchemaLexicon): ConditionOutline[] {
+  return from?.kind === 'subquery-table'
+    ? [{ operator: 'from', term: NOTHING, values: [], inner: outlineQuery(from.query, lexicon) }]
+    : []
 }
 
 interface NameScope {
