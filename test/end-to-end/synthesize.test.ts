@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writeSampleDatabase } from '../../src/cli/demo/sample-database.ts'
+import { startScriptedServer } from '../support/model-server/scripted-server.ts'
 import { readDocument } from './json-schemas.ts'
 import { sondeIn, temporaryFolder } from './run-sonde.ts'
 
@@ -107,6 +108,35 @@ describe('sonde synthesize', { timeout: 120_000 }, () => {
     expect(distanceFromSeeds).toBeGreaterThan(0)
   })
 
+  it('has pairs written and judged by a language model, and says what that took', async () => {
+    const server = await startScriptedServer()
+    const withModel = (out: string, ...more: string[]): string[] =>
+      words(out, '--model', `${server.url}#scripted`, '--attempts', '48', '--no-cache', ...more)
+    try {
+      const run = await sonde(withModel('asked', '--json'))
+      expect(run.code, run.stderr).toBe(0)
+      const { counts, models, attempts } = readDocument('synthesize', run.stdout) as unknown as {
+        readonly counts: Record<string, Record<string, number>>
+        readonly models: readonly { readonly task: string; readonly calls: number }[]
+        readonly attempts: number
+      }
+      expect(models.reduce((sum, { calls }) => sum + calls, 0)).toBe(server.calls.length)
+      const outcomes = Object.values(counts).flatMap((each) => Object.values(each))
+      expect(outcomes.reduce((sum, count) => sum + count, 0)).toBe(attempts)
+      const text = await sonde(withModel('asked'))
+      expect(text.stdout).toMatch(/\n {2}questions: \d+ calls of http:\/\/127\.0\.0\.1:\d+\/v1#scripted\n/)
+      const spent = await sonde(withModel('spent', '--budget', '9000 tokens', '--attempts', '480'))
+      expect(spent.code).toBe(1)
+      expect(spent.stderr).toMatch(
+        /budget of 9000 tokens.*raise --budget.*kept in .*spent; the same command goes on/,
+      )
+      const gone = await sonde(words('gone', '--model', 'http://127.0.0.1:9/v1#small'))
+      expect(gone.stderr).toMatch(/127\.0\.0\.1:9.*the same command goes on/)
+    } finally {
+      await server.close()
+    }
+  })
+
   it.each<[string, string[], number, RegExp]>([
     ['a strategy that there is not', ['--strategies', 'magic'], 2, /no strategy "magic"/],
     [
@@ -115,6 +145,7 @@ describe('sonde synthesize', { timeout: 120_000 }, () => {
       2,
       /Leave one in/,
     ],
+    ['a profile that there is not', ['--profile', 'tcsr'], 2, /no profile "tcsr"/],
     ['another seed in the same folder', ['--seed', '9'], 2, /run with seed 7.*--out/],
   ])('refuses %s', async (_, more, code, message) => {
     const run = await sonde(words('whole', ...more))
