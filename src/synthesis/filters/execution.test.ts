@@ -41,6 +41,12 @@ describe('checkByRunning', () => {
     ['SELECT country, count(*) FROM customers GROUP BY country ORDER BY count(*) LIMIT 1', 'ambiguity: rows are tied at the LIMIT'],
     ['SELECT name FROM products ORDER BY price LIMIT 90', 'emptiness: LIMIT changes nothing'],
     ["SELECT country, count(*) FROM customers WHERE city = 'Berlin' GROUP BY country", 'emptiness: it groups, and finds one group'],
+    ["SELECT name FROM customers WHERE country = 'Germany' EXCEPT SELECT name FROM customers WHERE country = 'France'", 'emptiness: a side of the set operation changes nothing'],
+    ["SELECT name FROM customers WHERE country = 'Germany' UNION SELECT name FROM customers WHERE city = 'Berlin'", 'emptiness: a side of the set operation changes nothing'],
+    ["SELECT name FROM customers WHERE country = 'Germany' AND id < 9 UNION SELECT name FROM customers WHERE city = 'Paris'", 'emptiness: a condition of WHERE changes nothing'],
+    ["SELECT name FROM customers WHERE country = 'Germany' UNION SELECT name FROM customers WHERE city = 'Paris'", 'passed'],
+    ['SELECT category, name FROM (SELECT category, name, row_number() OVER (PARTITION BY category ORDER BY price) AS place FROM products) AS ranked WHERE place = 1', 'passed'],
+    ['SELECT country, name FROM (SELECT country, name, row_number() OVER (PARTITION BY country ORDER BY city) AS place FROM customers) AS ranked WHERE place = 1', 'ambiguity: rows are tied at a rank'],
     ['SELECT count(o.id) FROM orders o JOIN customers c ON o.customer_id = c.id', 'emptiness: it joins customers for nothing'],
   ])('%s: %s', async (sql, verdict) => {
     expect(await check(sql)).toEqual([verdict])

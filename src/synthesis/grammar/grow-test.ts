@@ -130,7 +130,8 @@ function growNamed(
         set: { kind: 'list', items: [value, ...more].map(literal) },
       }
   }
-  if (!isName && draw < 0.34 && !column.hasNulls) return compare(operand, '<>', literal(value))
+  if (!isName && draw < 0.34 && !column.hasNulls && column.profile.distinctCount > 2)
+    return compare(operand, '<>', literal(value))
   return compare(operand, '=', literal(value))
 }
 

@@ -62,7 +62,7 @@ function growGroups(growth: Growth): Groups | undefined {
   if (column === undefined) return undefined
   const keys: Expression[] = [reference(seat, column)]
   const fixed = [column]
-  if (seat === rows.root && chance(growth, 0.12)) {
+  if (seat === rows.root && chance(growth, 0.06)) {
     const second = pickColumn(
       growth,
       root.columns.filter((one) => isGrouping(one) && one !== column),

@@ -116,6 +116,11 @@ const PLACES = new Set(['town', 'city', 'state', 'county', 'province', 'region',
 // They say how the values are written, not what they are.
 const WRITTEN_AS = new Set(['yn', 'mf'])
 
+/** "city", "state/province": rows are in it, or from it. */
+export function isPlaceNoun(noun: string): boolean {
+  return noun.split('/').every((word) => PLACES.has(word))
+}
+
 function phraseOf(words: readonly string[], role: ColumnRole, isTime: boolean): string {
   const isCategory = role === 'category' && words.length > 1 && LOOSE_ENDS.has(words.at(-1)!)
   const isWritten = words.length > 1 && WRITTEN_AS.has(words.at(-1)!.toLowerCase())

@@ -1,5 +1,6 @@
 import { identifierWords } from '../../../base/text.ts'
 import { pluralOf } from '../../../sql/restatement/plural.ts'
+import { isPlaceNoun } from './column-noun.ts'
 import type { ColumnWords } from './column-words.ts'
 import type { Entity } from './entity.ts'
 
@@ -20,7 +21,10 @@ export function tellApart(
     columns.some((other) => other !== column && other.role !== 'key' && other.one === column.one)
   // "class" of a student, where there are classes as well.
   const isOther = (column: ColumnWords): boolean =>
-    others.has(column.one) && column.role === 'category' && column.one !== entity.one
+    others.has(column.one) &&
+    column.role === 'category' &&
+    column.one !== entity.one &&
+    !isPlaceNoun(column.one)
   if (!columns.some((column) => isHead(column) || isShared(column) || isOther(column))) return columns
   return columns.map((column) => {
     if (isShared(column)) {

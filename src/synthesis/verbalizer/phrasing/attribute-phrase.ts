@@ -26,10 +26,23 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
     return { one: `${role} ID`, many: `${role} IDs` }
   // "campus year", but not "department department building".
   const isSaid = own.one.startsWith(`${last.role} `)
+  const overlap = overlapOf(role, own.one)
   const counted = /^numbers? of (.+)$/.exec(own.one)?.[1]
   if (counted !== undefined)
     return { one: `number of ${role} ${counted}`, many: `numbers of ${role} ${counted}` }
+  if (!isSaid && overlap !== '')
+    return {
+      one: `${role}${own.one.slice(overlap.length)}`,
+      many: `${role}${own.many.slice(overlap.length)}`,
+    }
   return isSaid ? own : { one: `${role} ${own.one}`, many: `${role} ${own.many}` }
+}
+
+/** "star rating" of "hotel star rating" and "star rating description". */
+function overlapOf(role: string, noun: string): string {
+  const words = role.split(' ')
+  const ends = words.map((_, place) => words.slice(place).join(' '))
+  return ends.find((end) => noun.startsWith(`${end} `)) ?? ''
 }
 
 /** The row has a column that is called the same, which is not this one. */

@@ -68,9 +68,12 @@ function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
   const whose = /'s .*'s /.test(clause) ? undefined : clause
   const preposition = PREPOSITIONS.get(parent.one)
   const isPlace = preposition !== undefined && preposition !== 'from'
+  // "staff of parks with a name starting with U": whose name? And parts of parts of parts are too many.
+  const nested = key.isPlain ? sayRows(rows, 'many', speech) : ''
+  const isClear = key.isPlain && !isSaidOf(key.child, rows) && !/ of .* of /.test(` of ${nested}`)
   return {
     ...(whose !== undefined && { whose }),
-    ...(key.isPlain && { nested: `${isPlace ? preposition : 'of'} ${sayRows(rows, 'many', speech)}` }),
+    ...(isClear && { nested: `${isPlace ? preposition : 'of'} ${nested}` }),
     verb: have(`${indefinite(role)} ${relative(rows, speech)}`),
   }
 }
@@ -175,6 +178,7 @@ function isNegative(condition: Condition): boolean {
   if (condition.kind === 'children') return condition.count.kind === 'none'
   if (condition.kind !== 'test') return false
   const { test } = condition
+  if (test.kind === 'null') return !test.negated
   return (test.kind === 'compare' && test.operator === '<>') || ('negated' in test && test.negated)
 }
 

@@ -117,8 +117,8 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
     return havingQuestion(meaning, speech)
   }
   if (rows.conditions.length > 0 && measures.some(isShare)) throw new Unsayable('a share of a part')
-  if (rows.conditions.length > 1 && (measures.length > 1 || measures.some(({ kind }) => kind === 'distinct')))
-    throw new Unsayable('several numbers of a part of a part')
+  const isSimple = measures.length === 1 && meaning.keys.length === 1 && measures[0]?.kind === 'count'
+  if (rows.conditions.length > 1 && !isSimple) throw new Unsayable('several numbers of a part of a part')
   for (const measure of measures) refuseCircular(measure, rows)
   const isWithin = rows.conditions.some(
     (condition) =>
@@ -188,7 +188,8 @@ function byGroup(meaning: GroupMeaning, { measures, extra }: Shown, tail: string
   const also = others.map((measure) => ` and their ${nameMeasure(measure, rows, speech)}`).join('')
   if (others.some(({ kind }) => kind === 'count') || others.length > 1) throw new Unsayable('the count last')
   // "a cost of at most 100 per size" would be a cost per size.
-  const by = all.endsWith(rows.entity.many) && also === '' ? ` by ${one}` : `, by ${one}`
+  const isBare = !/ (?:who|that|whose|with|without|of|from|in|on|by|not|than|aged|\w+ed) /.test(` ${all} `)
+  const by = isBare && also === '' ? ` by ${one}` : `, by ${one}`
   const verbs = speech.random.pick(['Show', 'Find'])
   const patterns = [`${verbs} the ${said}${also}${by}${tail}.`]
   if (by.startsWith(' ') && tail === '')

@@ -69,7 +69,8 @@ function statisticNoun(
       return `average ${noun.one}${unit}`
     case 'sum':
       if (noun.one === 'total') return 'combined total'
-      if (/^(?:number of )?total /.test(noun.one) || of.kind === 'product')
+      if (noun.one.startsWith('total ')) return `combined ${noun.one}${unit}`
+      if (noun.one.startsWith('number of total ') || of.kind === 'product')
         return `sum of ${of.kind === 'product' ? noun.one : `the ${noun.many}`}${unit}`
       return `total ${noun.one}${unit}`
     case 'max':

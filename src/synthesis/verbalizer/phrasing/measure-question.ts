@@ -3,6 +3,7 @@ import { countedNoun } from './attribute-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { nameMeasure, refuseCircular, sayMeasure } from './measure-phrase.ts'
 import { listWith } from './noun-phrase.ts'
+import { sayPinned } from './pinned.ts'
 import { sayRows, sayVerbs, splitRows } from './rows-phrase.ts'
 
 export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Speech): string {
@@ -45,6 +46,7 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
 const MOST_WORDS_BEFORE = 9
 
 function countQuestion(rows: MeasureMeaning['rows'], speech: Speech): string {
+  if (sayPinned(rows) !== undefined) throw new Unsayable('a count of one')
   const { random } = speech
   const split = splitRows(rows, 'many', speech)
   if (split !== undefined && random.below(2) === 0) return `How many ${split.noun} ${split.verb}?`

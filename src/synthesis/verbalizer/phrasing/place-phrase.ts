@@ -1,7 +1,7 @@
+import { isPlaceNoun } from '../lexicon/column-noun.ts'
 import type { ColumnWords } from '../lexicon/column-words.ts'
 import type { Entity } from '../lexicon/entity.ts'
 
-const PLACES = new Set(['town', 'city', 'country', 'state', 'county', 'region', 'province'])
 /** "from the USA" */
 export function withThe(place: string): string {
   return /^(?:USA|UK|US|UAE|"?United .*|Netherlands|Philippines|.* Republic"?)$/.test(place)
@@ -13,6 +13,6 @@ const FROM = /^(?:supplier|customer|company|client|vendor|manufacturer|shipper|p
 
 /** What stands before a place that rows are in or from; undefined for a column that is no place of the row itself. */
 export function placeOf(column: ColumnWords, entity: Entity): string | undefined {
-  if (!column.one.split('/').every((word) => PLACES.has(word)) || column.role !== 'category') return undefined
+  if (!isPlaceNoun(column.one) || column.role !== 'category') return undefined
   return entity.isPerson || FROM.test(entity.one.split(' ').at(-1)!) ? 'from' : 'in'
 }
