@@ -225,7 +225,11 @@ class Synthesis {
       seed,
       strategies,
       concurrency: models === undefined ? concurrency : CALLS_AT_ONCE,
-      needs: { unmet: balance.unmet(start), avoidSkeletons: balance.fullSkeletons() },
+      needs: {
+        unmet: balance.unmet(start),
+        seeds: seeds.map(({ facts }) => facts),
+        avoidSkeletons: balance.fullSkeletons(),
+      },
       uncovered: this.#targets.filter((target) => !isCovered(target, pool)),
       coveringShare: start < COVERING.until ? COVERING.share : COVERING.laterShare,
       scene: { graph: this.#graph, language, pool, seeds, signal: this.#signal, onEvent },
