@@ -10,7 +10,7 @@ import { measureQuestion } from './phrasing/measure-question.ts'
 import { averageQuestion, firstPerGroupQuestion, setQuestion } from './phrasing/other-questions.ts'
 
 // A question that needs more words than this is asked by nobody.
-const LONGEST_WORDS = 36
+const LONGEST_WORDS = 32
 const ATTEMPTS_PER_QUESTION = 4
 
 /**

@@ -64,7 +64,9 @@ export function withoutTable(
   for (const prefix of [tableWords, tableWords.slice(-1)]) {
     if (words.length > prefix.length && prefix.every((word, index) => same(word, words[index]!))) {
       const rest = words.slice(prefix.length)
-      if (!/^\d+$/.test(rest[0]!)) return rest
+      // "number" alone is how many, not which.
+      const isNumber = rest.length === 1 && /^(?:number|no|count|num)$/.test(rest[0]!)
+      if (!/^\d+$/.test(rest[0]!) && !isNumber) return rest
     }
   }
   const [first, second, third] = words

@@ -50,7 +50,7 @@ export function nameEntity(
     isLinking && others.every(({ role }) => role === 'nothing' || role === 'date' || role === 'ordinal')
   const one =
     verb?.noun ??
-    (table.kind === 'view' ? nounOfView(words) : undefined) ??
+    (table.kind === 'view' ? nounOfView(table, words) : undefined) ??
     (holdsItself(columns, noun) ? `${singularOf(noun)} record` : nounOfRow(words))
   return {
     table: table.name,
@@ -71,14 +71,13 @@ export function nameEntity(
   }
 }
 
-/** "orders query record": a view repeats what tables hold, and must not be taken for one. */
-function nounOfView(words: readonly string[]): string | undefined {
-  const last = words.at(-1)!
-  const rest = words.slice(0, -1).join(' ')
-  if (/^(?:qry|query|view)$/i.test(last) && rest !== '') return `${rest} query record`
-  return words.some((word) => /^(?:by|of|for|in|above|with)$/.test(word))
-    ? `${words.join('-')} record`
-    : undefined
+/** "row of the Orders Qry view": a view repeats what tables hold, and must not be taken for one. */
+function nounOfView(table: Table, words: readonly string[]): string | undefined {
+  const isQuery = /^(?:qry|query|view)$/i.test(words.at(-1)!)
+  const isPhrase = words.some((word) => /^(?:by|of|for|in|above|with)$/.test(word))
+  if (!isQuery && !isPhrase) return undefined
+  const name = table.name.replaceAll('_', ' ').replace(/ view$/i, '')
+  return `row of the ${name} view`
 }
 
 /** Degrees of the table degrees: each row holds a number of them, and is none. */

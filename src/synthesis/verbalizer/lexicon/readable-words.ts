@@ -83,6 +83,7 @@ export function readableWords(
   known: ReadonlySet<string> = new Set(),
   owners: readonly string[] = [],
 ): string[] {
+  if (/^(?:long|lng|lon)$/i.test(identifier)) return ['longitude']
   const words = spellInitial(identifierWords(identifier), owners)
     .flatMap((word) => splitInitial(word, owners))
     .flatMap((word) => splitGlued(word, known))

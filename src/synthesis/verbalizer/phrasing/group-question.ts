@@ -184,6 +184,7 @@ function byGroup(meaning: GroupMeaning, { measures, extra }: Shown, tail: string
   const one = sayKeys(meaning, 'one')
   const [only, ...others] = measures
   if (extra.length > 0) throw new Unsayable('more of a group')
+  if (others.length > 0 && only!.kind !== 'count') throw new Unsayable('several numbers of a part')
   const said = sayMeasure(only!, rows, speech)
   const also = others.map((measure) => ` and their ${nameMeasure(measure, rows, speech)}`).join('')
   if (others.some(({ kind }) => kind === 'count') || others.length > 1) throw new Unsayable('the count last')

@@ -33,6 +33,7 @@ function pinnedQuestion({ shown, rows }: ListMeaning, pinned: string, { random }
 
 function plainQuestion({ rows, shown, order }: ListMeaning, speech: Speech): string {
   const { random } = speech
+  refuseIdleOrder(order, rows)
   const tail = sayOrder(order, rows, speech)
   const isAll = rows.conditions.length === 0
   const split = tail === '' && isNames(shown, rows.entity) ? splitRows(rows, 'many', speech) : undefined
@@ -55,6 +56,25 @@ function plainQuestion({ rows, shown, order }: ListMeaning, speech: Speech): str
     )
   }
   return random.pick(patterns)
+}
+
+/** By what is the same in all rows, or by a column that rows spoken of have as well. */
+function refuseIdleOrder(order: ListMeaning['order'], { conditions }: ListMeaning['rows']): void {
+  for (const { by } of order) {
+    if (by.kind !== 'attribute') continue
+    const isIdle = conditions.some((condition) => {
+      if (condition.kind === 'children')
+        return condition.rows.conditions.some(
+          (one) => one.kind === 'test' && one.column.one === by.column.one,
+        )
+      const isFixed =
+        condition.kind === 'test' && condition.test.kind === 'compare' && condition.test.operator === '='
+      return (
+        isFixed && by.path.length === 0 && condition.column === by.column && by.part === condition.test.part
+      )
+    })
+    if (isIdle) throw new Unsayable('an order that tells nothing')
+  }
 }
 
 function differentQuestion({ rows, shown, order }: ListMeaning, speech: Speech): string {

@@ -12,6 +12,9 @@ export function measureQuestion({ rows, measures }: MeasureMeaning, speech: Spee
   if (only === undefined) throw new Unsayable('nothing is asked')
   if (others.length > 0) return severalQuestion({ kind: 'measure', rows, measures }, speech)
   if (only.kind === 'count') return countQuestion(rows, speech)
+  const isLong = rows.conditions.length > 1 || rows.conditions.some(({ kind }) => kind === 'children')
+  if ((only.kind === 'percentage' || only.kind === 'count-if') && isLong)
+    throw new Unsayable('a share of a part of a part')
   if (only.kind === 'count-if') {
     return `How many ${sayRows(rows, 'many', speech)} ${sayVerbs(only.conditions, rows.entity, 'many', speech)}?`
   }

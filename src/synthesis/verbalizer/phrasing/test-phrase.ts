@@ -1,3 +1,4 @@
+import { singularOf } from '../../../sql/restatement/plural.ts'
 import type { ColumnWords } from '../lexicon/column-words.ts'
 import type { Entity } from '../lexicon/entity.ts'
 import { PREPOSITIONS } from '../lexicon/known-nouns.ts'
@@ -179,7 +180,11 @@ function equalForms(
   if (column.role === 'count' && noun.startsWith('number of ') && values.length === 1) {
     const many = column.unit!
     return countForms(
-      value === '0' ? `no ${many}` : value === '1' ? `exactly 1 of the ${many}` : `exactly ${value} ${many}`,
+      value === '0'
+        ? `no ${many}`
+        : value === '1'
+          ? `exactly one ${singularOf(many)}`
+          : `exactly ${value} ${many}`,
       `${noun} is ${value}`,
     )
   }
