@@ -270,6 +270,8 @@ function sayQuantity(rows: Rows, count: Exclude<Count, { kind: 'none' }>, speech
 }
 
 function anyForms(conditions: readonly Condition[], entity: Entity, speech: Speech): Forms {
+  // Nearly all rows are not the one or not the other.
+  if (conditions.some(isNegative)) throw new Unsayable('not this or that')
   const oneOf = asOneOf(conditions)
   if (oneOf !== undefined) return conditionForms(oneOf, entity, speech)
   const forms = conditions.map((condition) => conditionForms(condition, entity, speech))

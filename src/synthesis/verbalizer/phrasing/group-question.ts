@@ -165,6 +165,7 @@ function eachWithSuch(
   speech: Speech,
 ): string {
   const { rows } = meaning
+  if (rows.conditions.some(({ kind }) => kind === 'children')) throw new Unsayable('such that have such')
   const one = sayKeys(meaning, 'one')
   const what = listWith([
     ...extra.map((attribute) => `the ${shortNoun(attribute)}`),

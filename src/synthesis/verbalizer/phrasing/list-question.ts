@@ -34,6 +34,16 @@ function pinnedQuestion({ shown, rows }: ListMeaning, pinned: string, { random }
 function plainQuestion({ rows, shown, order }: ListMeaning, speech: Speech): string {
   const { random } = speech
   refuseIdleOrder(order, rows)
+  const [only, ...more] = shown
+  const isKnownValue = rows.conditions.some(
+    (condition) =>
+      condition.kind === 'test' &&
+      condition.column === only?.column &&
+      condition.test.kind === 'statistic' &&
+      condition.test.operator === '=',
+  )
+  if (isKnownValue && more.length === 0 && only?.path.length === 0)
+    throw new Unsayable('the highest of the highest')
   const tail = sayOrder(order, rows, speech)
   const isAll = rows.conditions.length === 0
   const split = tail === '' && isNames(shown, rows.entity) ? splitRows(rows, 'many', speech) : undefined

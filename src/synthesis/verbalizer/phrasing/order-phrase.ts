@@ -26,9 +26,10 @@ export function sayOrder(
 
 function sayOrderOf(measure: Measure, direction: Ordering['direction'], speech: Speech): string {
   const noun = THAT[measure.kind === 'statistic' ? measure.statistic : measure.kind]
-  const isTime =
-    measure.kind === 'statistic' && measure.of.kind === 'attribute' && isMoment(measure.of.column)
-  if (isTime) return `, sorted by that date ${timeOrder(direction, speech)}`
+  const column =
+    measure.kind === 'statistic' && measure.of.kind === 'attribute' ? measure.of.column : undefined
+  if (column !== undefined && isMoment(column))
+    return `, sorted by that ${column.role} ${timeOrder(direction, speech)}`
   return speech.random.pick([
     `, sorted by ${noun} ${numberOrder(direction, speech)}`,
     `, in ${direction === 'asc' ? 'ascending' : 'descending'} order of ${noun}`,

@@ -25,6 +25,8 @@ export function setQuestion({ operator, left, right }: SetMeaning, speech: Speec
     left.shown.every((attribute, place) => isSameColumn(attribute, right.shown[place]!))
   const isIdentity = isSame && identifies(left)
   if (isIdentity) return identityQuestion({ kind: 'set', operator, left, right }, speech)
+  if ([left, right].some(({ rows }) => rows.conditions.some(({ kind }) => kind === 'any')))
+    throw new Unsayable('alternatives in a set')
   // Sets of pairs hold pairs, which no list of nouns says.
   if (left.shown.length > 1) throw new Unsayable('sets of several columns')
   const [a, b] = [left.shown[0]!, right.shown[0]!]

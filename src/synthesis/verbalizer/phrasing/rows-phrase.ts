@@ -2,6 +2,7 @@ import type { Entity } from '../lexicon/entity.ts'
 import type { Condition, Rows } from '../meaning/meaning.ts'
 import { conditionForms } from './condition-phrase.ts'
 import { type Forms, type Speech, Unsayable } from './forms.ts'
+import { listWith } from './noun-phrase.ts'
 import { isNamedOnly } from './pinned.ts'
 
 type Grammar = 'one' | 'many'
@@ -121,13 +122,15 @@ function placeForms(
   }
   const hasAlternatives = conditions.length > 1 && conditions.some(({ kind }) => kind === 'any')
   if (hasAlternatives && said.whose.length + said.verb.length > 1) throw new Unsayable('or beside and')
+  if (said.whose.length > 2) throw new Unsayable('a row of clauses')
+  if (conditions.length > 1 && conditions.some(isOverPart)) throw new Unsayable('a part beside a part')
   const relative = entity.isPerson ? 'who' : 'that'
   const whose = joinClauses(said.whose, ' and whose ')
   if (said.verb.length > 0 && isOpen(whose) && whose !== '' && said.whose.some(isOpen))
     throw new Unsayable('clauses within clauses')
   const rest = [
     said.after.filter((text) => !isLack(text)).join(' and '),
-    [...(said.with.length > 0 ? [`with ${said.with.join(' and ')}`] : []), ...said.after.filter(isLack)].join(
+    [...(said.with.length > 0 ? [`with ${listWith(said.with)}`] : []), ...said.after.filter(isLack)].join(
       ' and ',
     ),
     said.tail.join(' '),
@@ -141,6 +144,15 @@ function placeForms(
     adjectives: said.adjective.map((adjective) => `${adjective} `).join(''),
     rest: rest.map((part) => (part === '' ? '' : ` ${part}`)).join(''),
   }
+}
+
+/** "above the average price of books by Ann Ley" */
+function isOverPart(condition: Condition): boolean {
+  return (
+    condition.kind === 'test' &&
+    condition.test.kind === 'statistic' &&
+    condition.test.over.conditions.length > 0
+  )
 }
 
 function weightOf(conditions: readonly Condition[]): number {
