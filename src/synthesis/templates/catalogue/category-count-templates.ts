@@ -28,7 +28,10 @@ export const CATEGORY_COUNT_TEMPLATES: readonly Template[] = [
   },
   {
     name: 'how many of some rows for each category',
-    wordings: ['For each {value}, how many {few} are there?', 'Show each {value} and the number of {rows}.'],
+    wordings: [
+      'Among the {rows}, how many are there for each {value}?',
+      'Show the number of {rows} by {value}.',
+    ],
     fill: (growth) => {
       const { entity, column } = pickGroups(growth, hasCategory)
       const restriction = pickRestriction(growth, entity, { but: [column] })

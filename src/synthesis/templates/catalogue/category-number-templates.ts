@@ -84,7 +84,7 @@ export const CATEGORY_NUMBER_TEMPLATES: readonly Template[] = [
     name: 'categories with an average above that',
     wordings: [
       'For which {values} is the average {measure} of the {things} above {number}{unit}?',
-      'List every {value} where the average {measure} of the {things} is above {number}{unit}.',
+      'List every {value} for which the average {measure} of the {things} is above {number}{unit}.',
     ],
     fill: (growth) => {
       const { entity, column } = pickGroups(growth, hasBoth)
@@ -101,7 +101,7 @@ export const CATEGORY_NUMBER_TEMPLATES: readonly Template[] = [
     name: 'different values for each category',
     wordings: [
       'For each {value}, how many different {others} are there among the {things}?',
-      'How many different {others} do the {things} of each {value} have?',
+      'Show the number of different {others} among the {things} for each {value}.',
     ],
     fill: (growth) => {
       const { entity, column } = pickGroups(growth, hasCategory)

@@ -46,7 +46,7 @@ export const CHILD_COUNT_TEMPLATES: readonly Template[] = [
       'Which {parent} has the most {children}?',
       'Which {parent} has {deed} the most {children}?',
       'What is the {parentLabel} of the {parent} with the most {children}?',
-      'Find the {parentLabel} of the {parent} that has the largest number of {children}.',
+      'Find the {parentLabel} of the {parent} {parentWho} has the largest number of {children}.',
     ],
     fill: (growth) => mostChildren(growth, { limit: 1 }),
   },
@@ -88,7 +88,7 @@ export const CHILD_COUNT_TEMPLATES: readonly Template[] = [
     wordings: [
       'Which {parents} have more than {number} {children}?',
       'Which {parents} have {deed} more than {number} {children}?',
-      'List the {parentLabels} of all {parents} that have more than {number} {children}.',
+      'List the {parentLabels} of all {parents} {parentWho} have more than {number} {children}.',
     ],
     fill: (growth) => havingCount(growth, '>'),
   },

@@ -41,7 +41,7 @@ export const CHILD_EXISTENCE_TEMPLATES: readonly Template[] = [
     wordings: [
       'Which {parents} have no {children}?',
       'Which {parents} do not have a single {child}?',
-      'Find the {parentLabels} of the {parents} that have no {children}.',
+      'Find the {parentLabels} of the {parents} {parentWho} have no {children}.',
     ],
     fill: (growth) => {
       const key = pickChildKey(growth, (one) => isAsked(one) && one.isPlain && !one.coversParents)
@@ -82,7 +82,7 @@ export const CHILD_EXISTENCE_TEMPLATES: readonly Template[] = [
     wordings: [
       'How many {parents} have at least one {child}?',
       'How many different {parents} have {deed} {aChild}?',
-      'Count the {parents} that have at least one {child}.',
+      'Count the {parents} {parentWho} have at least one {child}.',
     ],
     fill: (growth) => {
       const key = pickChildKey(growth, (one) => one.isPlain && !one.coversParents && isNamed(one.parent))
@@ -100,7 +100,7 @@ export const CHILD_EXISTENCE_TEMPLATES: readonly Template[] = [
     wordings: [
       'Which {parents} have at least one {childRow}?',
       'Which {parents} have {deed} at least one {childRow}?',
-      'List the {parentLabels} of all {parents} that have at least one {childRow}.',
+      'List the {parentLabels} of all {parents} {parentWho} have at least one {childRow}.',
     ],
     fill: (growth) =>
       suchChildren(growth, (key, parent, inner) => [childTest(growth, key, parent, inner, false)]),
@@ -111,7 +111,7 @@ export const CHILD_EXISTENCE_TEMPLATES: readonly Template[] = [
     wordings: [
       'Which {parents} have no {childRows}?',
       'Which {parents} have not {deed} any {childRows}?',
-      'List the {parentLabels} of all {parents} that have no {childRows}.',
+      'List the {parentLabels} of all {parents} {parentWho} have no {childRows}.',
     ],
     fill: (growth) =>
       suchChildren(growth, (key, parent, inner) => {

@@ -20,24 +20,24 @@ export const CHILD_NUMBER_TEMPLATES: readonly Template[] = [
   {
     name: 'the average of the children of each parent',
     wordings: [
-      'What is the average {measure} of the {children} of each {parent}?',
-      'For each {parent}, show the {parentLabel} and the average {measure} of the {children}.',
+      'What is the average {measure} of the {children} of each {parentWith}?',
+      'For each {parentWith}, show the {parentLabel} and the average {measure} of the {children}.',
     ],
     fill: (growth) => measured(growth, measuresOf, (own) => ({ numbers: [call('avg', own)] })),
   },
   {
     name: 'the total of the children of each parent',
     wordings: [
-      'What is the {sum} of the {children} of each {parent}?',
-      'For each {parent}, show the {parentLabel} and the {sum} of all {children}.',
+      'What is the {sum} of the {children} of each {parentWith}?',
+      'For each {parentWith}, show the {parentLabel} and the {sum} of all {children}.',
     ],
     fill: (growth) => measured(growth, amountsOf, (own) => ({ numbers: [call('sum', own)] })),
   },
   {
     name: 'the highest of the children of each parent',
     wordings: [
-      'For each {parent}, what is the {highest} {measure} of any of the {children}?',
-      'Show the {parentLabel} of each {parent} and the {highest} {measure} among the {children}.',
+      'For each {parentWith}, what is the {highest} {measure} of any of the {children}?',
+      'Show the {parentLabel} of each {parentWith} and the {highest} {measure} among the {children}.',
     ],
     fill: (growth) => measured(growth, measuresOf, (own) => ({ numbers: [call('max', own)] })),
   },
@@ -120,9 +120,9 @@ export const CHILD_NUMBER_TEMPLATES: readonly Template[] = [
     name: 'the child with the highest number of each parent',
     isNested: true,
     wordings: [
-      'For each {parent}, which {namedChild} has the {highest} {measure}?',
-      'For each {parent}, show the {parentLabel} and the {childLabel} of the {namedChild} with the {highest} {measure}.',
-      'What is the {most} {namedChild} of each {parent}?',
+      'For each {parentWith}, which {namedChild} has the {highest} {measure}?',
+      'For each {parentWith}, show the {parentLabel} and the {childLabel} of the {namedChild} with the {highest} {measure}.',
+      'What is the {most} {namedChild} of each {parentWith}?',
     ],
     fill: (growth) => {
       const key = pickChildKey(

@@ -165,8 +165,8 @@ export const EXTREME_TEMPLATES: readonly Template[] = [
   {
     name: 'a value of the row with the highest number',
     wordings: [
-      'What is the {value} of the {thing} with the {highest} {measure}?',
-      'What is the {value} of the {most} {thing}?',
+      '{whatIs} the {value} of the {thing} with the {highest} {measure}?',
+      '{whatIs} the {value} of the {most} {thing}?',
       'Find the {value} of the {thing} that has the {highest} {measure}.',
     ],
     fill: (growth) => {

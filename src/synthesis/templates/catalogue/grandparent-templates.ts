@@ -6,7 +6,7 @@ import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
 import { sayShown } from '../../verbalizer/phrasing/shown-phrase.ts'
 import { type GroupParts, grouped } from '../parts/group-query.ts'
-import { isNamed, pickChildKey } from '../parts/pick-parts.ts'
+import { isNamed, isOneOfSeveral, pickChildKey } from '../parts/pick-parts.ts'
 import { refersTo } from '../parts/restriction.ts'
 import { type Joined, joinParents } from '../parts/seats.ts'
 import { by } from '../parts/simple-query.ts'
@@ -63,7 +63,7 @@ interface Line {
   readonly upper: KeyWords
 }
 
-/** A key and one that goes on from where it leads. */
+/** A key and one that goes on from where it leads, where nothing leads there at once. */
 function pickLine(growth: Growth): Line {
   const upperOf = (lower: KeyWords): readonly KeyWords[] =>
     growth.context.lexicon
@@ -74,6 +74,12 @@ function pickLine(growth: Growth): Line {
           !upper.isSubtype &&
           upper.isPlain &&
           isNamed(upper.parent) &&
+          !isOneOfSeveral(growth, upper) &&
+          !growth.context.lexicon.keys.some(
+            ({ child, parent }) =>
+              (child === lower.child && parent === upper.parent) ||
+              (child === upper.parent && parent === lower.child),
+          ) &&
           upper.parent !== lower.child &&
           upper.parent !== lower.parent,
       )

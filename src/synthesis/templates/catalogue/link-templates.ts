@@ -27,8 +27,8 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'rows linked to a named one',
     wordings: [
       'Which {froms} {do} {pinned}?',
-      'What are the {labels} of the {froms} that {do} {pinned}?',
-      'List the {labels} of all {froms} that {do} {pinned}.',
+      'What are the {labels} of the {froms} {who} {do} {pinned}?',
+      'List the {labels} of all {froms} {who} {do} {pinned}.',
     ],
     fill: (growth) => {
       const link = pickLink(growth, (one) => leadsToNamed(one) && hasUniqueNames(one))
@@ -40,8 +40,8 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'how many rows are linked to a named one',
     wordings: [
       'How many {froms} {do} {pinned}?',
-      'Count the {froms} that {do} {pinned}.',
-      'What is the number of {froms} that {do} {pinned}?',
+      'Count the {froms} {who} {do} {pinned}.',
+      'What is the number of {froms} {who} {do} {pinned}?',
     ],
     fill: (growth) => {
       const link = pickLink(growth, leadsToNamed)
@@ -59,7 +59,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'how many each is linked to',
     wordings: [
       'How many {tos} {has} each {from} {takes}?',
-      'For each {from} that {does} at least one {to}, show the {label} and the number of {tos}.',
+      'For each {from} {who} {does} at least one {to}, show the {label} and the number of {tos}.',
     ],
     fill: (growth) => {
       const link = pickLink(growth)
@@ -70,8 +70,8 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'the one with the most links',
     wordings: [
       'Which {from} {does} the most {tos}?',
-      'What is the {label} of the {from} that {does} the most {tos}?',
-      'Find the {label} of the {from} that {does} the largest number of {tos}.',
+      'What is the {label} of the {from} {who} {does} the most {tos}?',
+      'Find the {label} of the {from} {who} {does} the largest number of {tos}.',
     ],
     fill: (growth) => ofLink(pickLink(growth), (number) => ({ orderBy: [by(number, 'desc')], limit: 1 })),
   },
@@ -79,7 +79,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'those with at least so many links',
     wordings: [
       'Which {froms} {do} at least {number} {tos}?',
-      'List the {labels} of all {froms} that {do} at least {number} {tos}.',
+      'List the {labels} of all {froms} {who} {do} at least {number} {tos}.',
     ],
     fill: (growth) => {
       const link = pickLink(growth)
@@ -94,7 +94,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     isNested: true,
     wordings: [
       'Which {froms} {do} both {pinned} and {otherPinned}?',
-      'List the {labels} of the {froms} that {do} both {pinned} and {otherPinned}.',
+      'List the {labels} of the {froms} {who} {do} both {pinned} and {otherPinned}.',
     ],
     fill: (growth) => ofBoth(growth, 'intersect'),
   },
@@ -103,7 +103,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     isNested: true,
     wordings: [
       'Which {froms} {do} {pinned} but not {otherPinned}?',
-      'List the {labels} of the {froms} that {do} {pinned} but not {otherPinned}.',
+      'List the {labels} of the {froms} {who} {do} {pinned} but not {otherPinned}.',
     ],
     fill: (growth) => ofBoth(growth, 'except'),
   },
@@ -111,8 +111,8 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'those linked to none',
     isNested: true,
     wordings: [
-      'Which {froms} {doNot} any {tos}?',
-      'List the {labels} of all {froms} that {doNot} any {tos}.',
+      'Which {froms} {doNot} any {toOrTos}?',
+      'List the {labels} of all {froms} {who} {doNot} any {toOrTos}.',
     ],
     fill: (growth) => {
       const link = pickLink(growth, ({ from }) => !from.coversParents)
@@ -139,7 +139,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     name: 'those linked to such rows',
     wordings: [
       'Which {froms} {do} at least one {toRow}?',
-      'List the {labels} of all {froms} that {do} at least one {toRow}.',
+      'List the {labels} of all {froms} {who} {do} at least one {toRow}.',
     ],
     fill: (growth) => {
       const link = pickLink(growth, ({ from }) => from.parent.isNameUnique)
@@ -167,7 +167,7 @@ export const LINK_TEMPLATES: readonly Template[] = [
     wordings: [
       'Which {parents} have at least one {childRow}?',
       'Which {parents} have {deed} at least one {childRow}?',
-      'List the {parentLabels} of all {parents} that have at least one {childRow}.',
+      'List the {parentLabels} of all {parents} {parentWho} have at least one {childRow}.',
     ],
     fill: (growth) => {
       const { context, random } = growth
@@ -223,11 +223,12 @@ function linkWords({ from, to, does }: Link): Filling['words'] {
     froms: from.parent.many,
     to: to.parent.one,
     tos: to.parent.many,
+    toOrTos: one === 'has' ? to.parent.many : to.parent.one,
     do: many,
     does: one,
     // "does each student take", "is each course taken by"
     has: isPassive ? undefined : 'does',
-    takes: isPassive ? undefined : many,
+    takes: isPassive || !from.coversParents ? undefined : many,
     doNot: isPassive ? many.replace('are ', 'are not ') : `do not ${many}`,
   }
 }

@@ -121,6 +121,8 @@ export const LIST_TEMPLATES: readonly Template[] = [
     fill: (growth) => {
       const entity = pickNamed(growth)
       const column = pickOf(growth, categoriesOf(entity))
+      // Of two values, not the one is the other.
+      insist(column.profile.distinctCount > 2)
       const value = needed(chooseNamed(growth, column))
       return list(entity, [restrict(column, { kind: 'compare', operator: '<>', value })])
     },
@@ -182,7 +184,7 @@ export const LIST_TEMPLATES: readonly Template[] = [
   {
     name: 'a value of the row of that name',
     wordings: [
-      'What is the {value} of {pinned}?',
+      '{whatIs} the {value} of {pinned}?',
       'Show the {value} of {pinned}.',
       'Find the {value} of {pinned}.',
       'Give me the {value} of {pinned}.',
@@ -193,7 +195,7 @@ export const LIST_TEMPLATES: readonly Template[] = [
       const row = pickStoredRow(growth, entity)
       return {
         query: ofTable(entity, () => [column], row.parts),
-        words: { pinned: needed(sayPinned(row.rows)), value: column.one },
+        words: { ...valueWords(column, entity), pinned: needed(sayPinned(row.rows)) },
       }
     },
   },

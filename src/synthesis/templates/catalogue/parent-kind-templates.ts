@@ -4,7 +4,6 @@ import { reference } from '../../grammar/rows.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
-import { indefinite } from '../../verbalizer/phrasing/noun-phrase.ts'
 import { type GroupParts, grouped } from '../parts/group-query.ts'
 import { amountsOf, categoriesOf, isNamed, measuresOf, pickChildKey, pickOf } from '../parts/pick-parts.ts'
 import { type Joined, joinParents } from '../parts/seats.ts'
@@ -20,11 +19,7 @@ const _hasNamedChildren = (key: KeyWords): boolean => leadsToNamed(key) && isNam
 export const PARENT_KIND_TEMPLATES: readonly Template[] = [
   {
     name: 'how many children for each kind of parent',
-    wordings: [
-      'For each {place}, how many {things} do its {parents} have?',
-      'For each {feature} of {aParent}, how many {things} are there?',
-      'Show the number of {things} per {kind}.',
-    ],
+    wordings: ['What is the number of {things} per {kind}?', 'Show the number of {things} per {kind}.'],
     fill: (growth) => byKind(growth, () => ({ numbers: [call('count')] })),
   },
   {
@@ -87,10 +82,8 @@ function byKind(
       ...rowWords(key.child),
       ...valueWords(kind, key.parent),
       ...(column && measureWords(column, key.child)),
-      // "customer country", but "shipping country": of an order, as nobody needs to be told.
-      kind: kind.one.includes(' ') ? kind.one : `${key.role} ${kind.one}`,
-      parents: key.roles,
-      aParent: indefinite(key.role),
+      // "customer country"; that shipping is of orders nobody needs to be told.
+      kind: /^(?:shipping|billing) /.test(kind.one) ? kind.one : `${key.role} ${kind.one}`,
     },
   }
 }

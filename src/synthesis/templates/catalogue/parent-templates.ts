@@ -21,7 +21,7 @@ import { by } from '../parts/simple-query.ts'
 import { hasOwnName, pickStoredRow } from '../parts/stored-row.ts'
 import { type Filling, needed, type Template } from '../template.ts'
 import { keyWords } from '../wording/key-words.ts'
-import { measureWords, rowWords } from '../wording/row-words.ts'
+import { measureWords, rowWords, valueWords } from '../wording/row-words.ts'
 
 const leadsToNamed = ({ parent }: KeyWords): boolean => isNamed(parent) && hasOwnName(parent)
 const hasNamedChildren = (key: KeyWords): boolean => leadsToNamed(key) && isNamed(key.child)
@@ -110,7 +110,7 @@ export const PARENT_TEMPLATES: readonly Template[] = [
   {
     name: 'a value of the parent of a named child',
     wordings: [
-      'What is the {value} of the {parent} of {pinnedChild}?',
+      '{whatIs} the {value} of the {parent} of {pinnedChild}?',
       'Find the {value} of the {parent} of {pinnedChild}.',
     ],
     fill: (growth) => {
@@ -129,7 +129,11 @@ export const PARENT_TEMPLATES: readonly Template[] = [
         query: query(
           select({ columns: [show(reference(parents[0]!, column))], from, where: row.where(root) }),
         ),
-        words: { ...keyWords(key), value: column.one, pinnedChild: needed(sayPinned(row.rows)) },
+        words: {
+          ...keyWords(key),
+          ...valueWords(column, key.parent),
+          pinnedChild: needed(sayPinned(row.rows)),
+        },
       }
     },
   },

@@ -94,13 +94,14 @@ function yearOf(date: ColumnWords): Expression {
   return datePart('%Y', { kind: 'column', name: date.column })
 }
 
-/** "order year"; no more than "year" where the rows have but one date. */
+/** "birth year"; no more than "year" where the only date is the row's own: that of an order, not of a birth. */
 function partNoun(entity: Entity, column: ColumnWords, part: 'year' | 'month'): Noun {
-  if (entity.columns.filter(({ role }) => role === 'date').length === 1)
-    return { one: part, many: `${part}s` }
+  const isOwn = /^(?:date|time|day|datetime|timestamp)$/.test(column.one)
+  const isOnly = entity.columns.filter(({ role }) => role === 'date').length === 1
+  if (isOwn && isOnly) return { one: part, many: `${part}s` }
   const noun = attributeNoun({ kind: 'attribute', path: [], column, part })
-  // "year placed" is said of nothing but the column.
-  insist(noun.one.endsWith(part))
+  // "year placed" and "required year" are said of nothing but the column.
+  insist(noun.one.endsWith(part) && !/^(?:required|due)\b/.test(noun.one))
   return noun
 }
 

@@ -4,6 +4,8 @@ const KNOWN_ACRONYM = /^(?:GPA|MPG|GDP|VAT|TV|ID|URL|IMDB|IP|PC|CD|DVD|HIV|USA|U
 
 /** Whether the words are such as people say: "unit price", but not "FTE AY", "stp 2" or "edispl". */
 export function isClear(phrase: string): boolean {
+  // "way to get there", "other details": what cannot stand where a noun can.
+  if (/ to |^other /.test(phrase)) return false
   return phrase.split(/[ -]/).every(isClearWord)
 }
 

@@ -9,8 +9,17 @@ import { isClear } from './clear-words.ts'
 type Suits = (entity: Entity) => boolean
 
 /** A table whose rows people speak of: not of "degree records" or "car names", but of what is recorded and named. */
-export function isThing({ one, rowCount, isBridge }: Entity): boolean {
-  return rowCount > 2 && !isBridge && isClear(one) && !/ (?:record|row|name)$/.test(one)
+export function isThing(entity: Entity): boolean {
+  const { one, rowCount, isBridge } = entity
+  return (
+    rowCount > 2 && !isBridge && isClear(one) && !/ (?:record|row|name)$/.test(one) && !isNamedByLinks(entity)
+  )
+}
+
+/** "product supplier": what links products and suppliers is neither. */
+function isNamedByLinks({ one, links, names }: Entity): boolean {
+  const nouns = links.map(({ parent }) => parent.one)
+  return names.length === 0 && nouns.some((noun) => nouns.some((other) => one === `${noun} ${other}`))
 }
 
 /** Its rows are called by something that can be shown in place of them. */
@@ -45,17 +54,18 @@ export function categoriesOf({ columns }: Entity): readonly ColumnWords[] {
       column.role === 'category' &&
       isGrouping(column) &&
       isClear(column.one) &&
-      !/(?:initial|suffix|prefix)$| to /.test(column.one) &&
+      !/(?:initial|suffix|prefix)$/.test(column.one) &&
       !column.hasNulls &&
       column.profile.distinctCount * 1.2 <= column.profile.rowCount &&
       column.values.length === column.profile.frequentValues.length,
   )
 }
 
-/** Days in the notation that SQLite reads. */
+/** Days in the notation that SQLite reads, of which people speak by the name of the column: no "joined date". */
 export function datesOf({ columns }: Entity): readonly ColumnWords[] {
   return columns.filter(
-    ({ role, profile, one }) => role === 'date' && profile.distinctCount > 2 && isClear(one),
+    ({ role, profile, one }) =>
+      role === 'date' && profile.distinctCount > 2 && isClear(one) && !/(?:ed| up| in| out) date$/.test(one),
   )
 }
 
@@ -66,6 +76,7 @@ export function attributesOf({ columns, names }: Entity): readonly ColumnWords[]
       isShowable(column) &&
       column.role !== 'code' &&
       !names.includes(column) &&
+      !/(?:ed| up| in| out) date$/.test(column.one) &&
       column.profile.distinctCount > 1 &&
       column.profile.nullCount * 2 < column.profile.rowCount &&
       isClear(column.one),
@@ -104,9 +115,16 @@ export function pickChildKey(growth: Growth, suits: (key: KeyWords) => boolean =
   )
 }
 
-/** Another key joins the same two tables, so that "the departments of employees" may mean either. */
-function isOneOfSeveral({ context }: Growth, key: KeyWords): boolean {
+/** Of these a person is the head, or something else that the key does not say. */
+const GROUPS = /(?:department|team|school|college|university|company|club|division|office|branch|store)$/
+
+/**
+ * Another key joins the same two tables, so that "the departments of employees" may mean either; or it does not say at all
+ * what the one is to the other.
+ */
+export function isOneOfSeveral({ context }: Growth, key: KeyWords): boolean {
   const { child, parent } = key
+  if (key.isPlain && parent.isPerson && GROUPS.test(child.one)) return true
   return (
     key.isPlain &&
     child !== parent &&

@@ -49,6 +49,7 @@ export function pickRestrictions(
     const restriction = pickTest(growth, needed(pickColumn(growth, columns)))
     if (restriction === undefined) continue
     const all = [...picked, restriction].map(({ where }) => where(seat))
+    if (isPlace(restriction.column) && picked.some(({ column }) => isPlace(column))) continue
     if (all.length > 1 && !hasWitness(growth, seat, all)) continue
     picked.push(restriction)
     used.push(restriction.column)
@@ -61,10 +62,15 @@ export function pickRestriction(growth: Growth, entity: Entity, wish: Restrictio
   return pickRestrictions(growth, entity, 1, wish)[0]!
 }
 
+/** Of two places one lies in the other, or both are confused. */
+function isPlace({ one }: ColumnWords): boolean {
+  return /(?:city|country|state|county|region|province)$/.test(one)
+}
+
 function isTestable({ role, profile, values, flag, one }: ColumnWords): boolean {
   if (profile.distinctCount < 2) return false
   if (role === 'flag') return flag !== undefined && isClear(flag.words)
-  if (!isClear(one)) return false
+  if (!isClear(one) || / up date$/.test(one)) return false
   if (role === 'category') return values.length > 0
   return role === 'measure' || role === 'count' || role === 'date' || role === 'year'
 }

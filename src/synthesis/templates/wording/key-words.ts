@@ -10,7 +10,7 @@ import { isNamed } from '../parts/pick-parts.ts'
 import { insist, type Words } from '../template.ts'
 import { attribute } from './row-words.ts'
 
-/** parent, parents, child, children, what they are called by, and what the one does to get the other. */
+/** parent (parentWith: one that has children, where not all have), parents, child, children, what they are called by, and what the one does to get the other. */
 export function keyWords(key: KeyWords, conditions: readonly Condition[] = []): Words {
   const { child, parent, role, roles, isPlain } = key
   const last = (noun: string): string => noun.split(' ').at(-1)!
@@ -21,6 +21,8 @@ export function keyWords(key: KeyWords, conditions: readonly Condition[] = []): 
     parent: role,
     parents: roles,
     aParent: indefinite(role),
+    parentWho: parent.isPerson ? 'who' : 'that',
+    parentWith: key.coversParents || !isPlain ? role : `${role} with at least one ${child.one}`,
     child: child.one,
     children: child.many,
     aChild: indefinite(child.one),

@@ -1,6 +1,7 @@
 import { labelsOf } from '../../grammar/suitable.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
+import { isPersonNoun } from '../../verbalizer/lexicon/known-nouns.ts'
 import type { Attribute, Condition } from '../../verbalizer/meaning/meaning.ts'
 import type { Speech } from '../../verbalizer/phrasing/forms.ts'
 import { indefinite } from '../../verbalizer/phrasing/noun-phrase.ts'
@@ -83,13 +84,14 @@ function isTime({ role }: ColumnWords): boolean {
   return role === 'date' || role === 'year'
 }
 
-/** value, values, aValue: of a column. `from`: what stands before a place, for those who can come from one. */
+/** value, values, aValue, and how to ask what it is: of a column. `from`: what stands before a place, for those who can come from one. */
 export function valueWords(column: ColumnWords, entity: Entity): Words {
   const isPlace = /^(?:city|country|state|county|region|province)$/.test(column.one)
   return {
     value: column.one,
     values: column.many,
     aValue: indefinite(column.one),
+    whatIs: isPersonNoun(column.one) ? 'Who is' : 'What is',
     origin: isPlace && entity.isPerson ? column.one : undefined,
     origins: isPlace && entity.isPerson ? column.many : undefined,
     place: isPlace ? column.one : undefined,
