@@ -98,6 +98,16 @@ describe('growQuery', () => {
     }
   })
 
+  it.each([
+    ['counts to at least one, which is some', /count\(\*\) >= 1\b/],
+    ['takes a pattern of a number or a status', /(?:status|born|pages|gender|city) LIKE/],
+    ['groups by what may be missing', /GROUP BY (?:\w+\.)?(?:subtitle|mentor_id)/],
+    ['asks for the only name among a list of names', /EXCEPT SELECT (\w+) FROM \w+ WHERE \1 = /],
+    ['says that a value of two is not the other', /gender <> /],
+  ])('never %s', (_what, pattern) => {
+    for (const query of grown) expect(printQuery(query)).not.toMatch(pattern)
+  })
+
   it.each<SpiderDifficulty>(['easy', 'medium', 'hard', 'extra'])('grants a wish for %s', (difficulty) => {
     const queries = Array.from({ length: 40 }, (_, seed) => grow(seed, { difficulty })).filter(
       (one) => one !== null,

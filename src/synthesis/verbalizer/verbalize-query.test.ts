@@ -85,7 +85,7 @@ describe('verbalizeQuery says', () => {
     ],
     [
       'SELECT authors.name, mentor.name FROM authors JOIN authors AS mentor ON authors.mentor_id = mentor.id',
-      'What are the names and mentors of all authors?',
+      'What are the names and mentors of authors with a mentor?',
     ],
     [
       'SELECT authors.name FROM authors JOIN authors AS mentor ON authors.mentor_id = mentor.id WHERE authors.born < mentor.born',

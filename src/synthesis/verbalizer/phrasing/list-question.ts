@@ -5,15 +5,17 @@ import { type Speech, Unsayable } from './forms.ts'
 import { sayOrder } from './order-phrase.ts'
 import { sayPinned } from './pinned.ts'
 import { sayRows, splitRows } from './rows-phrase.ts'
+import { withShownParents } from './shown-parents.ts'
 import { isNames, sayShown } from './shown-phrase.ts'
 import { superlativeOf } from './superlative-phrase.ts'
 
-export function listQuestion(meaning: ListMeaning, speech: Speech): string {
+export function listQuestion(list: ListMeaning, speech: Speech): string {
+  const pinned =
+    list.order.length === 0 && list.limit === undefined && !list.isDistinct ? sayPinned(list.rows) : undefined
+  if (pinned !== undefined) return pinnedQuestion(list, pinned, speech)
+  const meaning = { ...list, rows: withShownParents(list) }
   if (meaning.limit !== undefined) return topQuestion(meaning, speech)
-  if (meaning.isDistinct) return differentQuestion(meaning, speech)
-  const pinned = meaning.order.length === 0 ? sayPinned(meaning.rows) : undefined
-  if (pinned !== undefined) return pinnedQuestion(meaning, pinned, speech)
-  return plainQuestion(meaning, speech)
+  return meaning.isDistinct ? differentQuestion(meaning, speech) : plainQuestion(meaning, speech)
 }
 
 function pinnedQuestion({ shown, rows }: ListMeaning, pinned: string, { random }: Speech): string {
