@@ -17,25 +17,21 @@ export function maskQuestion(question: string, { comparisons }: Resolution): str
 
 /** Of two masked questions. */
 export function questionsAreNear(one: string, other: string): boolean {
-  return questionLikeness(one, other) >= NEAR
-}
-
-/** The share of their words that two masked questions have in common: 0 to 1. */
-export function questionLikeness(one: string, other: string): number {
-  return shareInCommon(one.split(' '), other.split(' '))
-}
-
-/** The same of the words that say what is asked for: the others tell how somebody talks. */
-export function contentLikeness(one: string, other: string): number {
-  const contentOf = (masked: string): string[] =>
-    masked.split(' ').filter((word) => word !== '' && !WORDS_OF_ASKING.has(word))
-  return shareInCommon(contentOf(one), contentOf(other))
-}
-
-function shareInCommon(one: readonly string[], other: readonly string[]): number {
-  const [left, right] = [new Set(one), new Set(other)]
+  if (one === other) return true
+  const [left, right] = [new Set(one.split(' ')), new Set(other.split(' '))]
   const shared = [...left].filter((word) => right.has(word)).length
-  return shared === 0 ? 0 : shared / (left.size + right.size - shared)
+  return shared / (left.size + right.size - shared) >= NEAR
+}
+
+/**
+ * Two masked questions ask for the same things: the words in which they differ only tell how somebody talks. Order
+ * counts: "the number of flights" is no "flight numbers".
+ */
+export function asksTheSame(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((masked) =>
+    masked.split(' ').filter((word) => word !== '' && !WORDS_OF_ASKING.has(word)),
+  )
+  return left!.length > 0 && left!.join(' ') === right!.join(' ')
 }
 
 const WORDS_OF_ASKING: ReadonlySet<string> = new Set(

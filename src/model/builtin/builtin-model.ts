@@ -5,6 +5,7 @@ import { proposeVariants } from './linking/propose-variants.ts'
 import { loadParameters } from './parameters/load-parameters.ts'
 import type { RankerParameters } from './parameters/ranker-parameters.ts'
 import { describeCandidates } from './ranking/describe-candidates.ts'
+import { answeredBefore, weighExamples } from './ranking/example-evidence.ts'
 import { CANDIDATES_RANKED, rankCandidates } from './ranking/rank-candidates.ts'
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
@@ -31,10 +32,31 @@ export function createBuiltinModel({ parametersFile }: BuiltinOptions = {}): Mod
 }
 
 function generateSql(request: GenerationRequest, parameters: RankerParameters): SqlCandidate[] {
+  const { question, demonstrations = [], count } = request
+  const read = readCandidates(request, parameters)
+  const known = answeredBefore(question, demonstrations)
+  if (known === undefined) return read
+  const first: SqlCandidate = {
+    sql: known,
+    score: (read[0]?.score ?? 0) + 1,
+    confidence: KNOWN_CONFIDENCE,
+    unusedWords: [],
+    links: read.find(({ sql }) => sql === known)?.links ?? [],
+  }
+  return [first, ...read.filter(({ sql }) => sql !== known)].slice(0, count)
+}
+
+/** A person confirmed it, or the filters of synthesis let it in. */
+const KNOWN_CONFIDENCE = 0.98
+
+function readCandidates(request: GenerationRequest, parameters: RankerParameters): SqlCandidate[] {
   const read = readQuestion(request, Math.max(CANDIDATES_RANKED, request.count))
   const { readings, tokens } = read
   const list = describeCandidates(read)
-  const ranked = rankCandidates(list, parameters)
+  const { demonstrations = [], context } = request
+  const queries = readings.map(({ query }) => query)
+  const evidence = weighExamples(request.question, queries, demonstrations, context.survey.schema)
+  const ranked = rankCandidates(list, parameters, evidence)
   const [best] = ranked
   if (best === undefined) return []
   const confidence = confidenceOf(confidenceFacts(ranked, list), parameters.confidence)

@@ -21,29 +21,43 @@ export function nearestOf(
   pool: readonly Demonstration[],
   count: number,
 ): readonly Demonstration[] {
+  // Pools have thousands of questions, of few words.
+  const stemOf = remember(stemWord)
+  const stemsOf = (text: string): ReadonlySet<string> =>
+    new Set(wordsOf(text).map((word) => stemOf(word.text)))
   const stems = pool.map((pair) => stemsOf(pair.question))
   const frequency = new Map<string, number>()
-  for (const stem of stems.flatMap((each) => [...each])) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
-  const weightOf = (stem: string): number => Math.log(1 + pool.length / (1 + (frequency.get(stem) ?? 0)))
+  for (const own of stems) for (const stem of own) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
+  const weightOf = remember((stem) => Math.log(1 + pool.length / (1 + (frequency.get(stem) ?? 0))))
   const asked = stemsOf(question)
-  const weigh = (words: Iterable<string>): number => [...words].reduce((sum, stem) => sum + weightOf(stem), 0)
-  const scored = pool.map(({ question: text, sql }, index) => {
-    const own = stems[index]!
-    const shared = weigh([...own].filter((stem) => asked.has(stem)))
-    return {
-      demonstration: { question: text, sql },
-      score: shared / (weigh(new Set([...own, ...asked])) || 1),
+  const askedWeight = [...asked].reduce((sum, stem) => sum + weightOf(stem), 0)
+  const scores = stems.map((own) => {
+    let shared = 0
+    let others = 0
+    for (const stem of own) {
+      if (asked.has(stem)) shared += weightOf(stem)
+      else others += weightOf(stem)
     }
+    return shared / (askedWeight + others || 1)
   })
-  return scored
+  return pool
+    .map(({ question: text, sql }, index) => ({ pair: { question: text, sql }, score: scores[index]! }))
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)
     .slice(0, count)
-    .map(({ demonstration }) => demonstration)
+    .map(({ pair }) => pair)
 }
 
-function stemsOf(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(text).map((word) => stemWord(word.text)))
+function remember<Result>(find: (key: string) => Result): (key: string) => Result {
+  const known = new Map<string, Result>()
+  return (key) => {
+    let result = known.get(key)
+    if (result === undefined) {
+      result = find(key)
+      known.set(key, result)
+    }
+    return result
+  }
 }
 
 function readExamples(file: string): readonly Demonstration[] {

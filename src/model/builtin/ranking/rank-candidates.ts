@@ -16,18 +16,21 @@ export interface RankedCandidate {
   readonly share: number
 }
 
-/** Best first; of equals the one that the grammar had first. */
+/**
+ * Best first; of equals the one that the grammar had first. `evidence` is what else speaks for each, to be added to its
+ * score.
+ */
 export function rankCandidates(
   list: CandidateList,
   { linear, trees }: Pick<RankerParameters, 'linear' | 'trees'>,
+  evidence?: ArrayLike<number>,
 ): RankedCandidate[] {
   const scores = scoreLinearly(list, linear)
   const rows = treeRowsOf(list, scores)
+  const learned = rows.map((row, index) => scores[index]! + scoreByTrees(row, trees))
+  const settled = settleScores(list, learned)
   return rankScores(
-    settleScores(
-      list,
-      rows.map((row, index) => scores[index]! + scoreByTrees(row, trees)),
-    ),
+    evidence === undefined ? settled : settled.map((score, index) => score + evidence[index]!),
   )
 }
 
