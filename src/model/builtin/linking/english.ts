@@ -248,6 +248,7 @@ const SYNONYM_GROUPS = [
   'speak spoken spoke',
   'lead led',
   'send sent',
+  'pay paid payment',
   'choose chosen',
 ]
 

@@ -178,11 +178,15 @@ function tableAndColumnScore(stems: readonly string[], column: ColumnEntry, tabl
   return matchScore(others, table.stems) >= SCORE_FLOOR ? 1 : 0
 }
 
+const SYNONYM = 0.72
+const ALL_SYNONYMS = 0.7
+
 /** All words of the question must be words of the name; how much of the name they cover decides. */
 function matchScore(stems: readonly string[], name: readonly string[]): number {
   if (stems.length === 0 || stems.length > name.length) return 0
   const free = new Set(name.keys())
   let similarity = 0
+  let wellNamed = false
   for (const stem of stems) {
     let best = 0
     let bestIndex = -1
@@ -196,7 +200,10 @@ function matchScore(stems: readonly string[], name: readonly string[]): number {
     if (best === 0) return 0
     free.delete(bestIndex)
     similarity += best
+    wellNamed ||= best > SYNONYM
   }
+  // "total quantity" is no unit price, although each word may stand for one of it.
+  if (stems.length > 1 && !wellNamed) similarity *= ALL_SYNONYMS
   const coverage = stems.length / name.length
   // The last word of a name is its head: "country" is more of "billing country" than "billing" is.
   const hasHead = !free.has(name.length - 1)
@@ -206,7 +213,7 @@ function matchScore(stems: readonly string[], name: readonly string[]): number {
 
 function wordSimilarity(question: string, name: string): number {
   if (question === name) return 1
-  if (synonymsOf(question).has(name)) return 0.72
+  if (synonymsOf(question).has(name)) return SYNONYM
   const [short, long] = question.length < name.length ? [question, name] : [name, question]
   if (short.length >= 4 && long.startsWith(short)) return 0.8
   if (short.length === 3 && long.startsWith(short) && name === short) return 0.7

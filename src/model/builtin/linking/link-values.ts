@@ -2,6 +2,7 @@ import { findTypedValues } from '../../../values/typed-values.ts'
 import type { GroundedKeyword } from '../../model.ts'
 import { STOP_WORDS } from './english.ts'
 import { linkMonths } from './link-months.ts'
+import { linkNegatedFlags } from './link-negated-flags.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
@@ -76,7 +77,7 @@ export function linkValues(
   const texts = linkQuotedTexts(tokens).filter(
     (mention) => mention.kind !== 'text' || mention.quoted || !isStored(mention),
   )
-  return [...mentions, ...typed, ...months, ...texts]
+  return [...mentions, ...linkNegatedFlags(tokens, lexicon), ...typed, ...months, ...texts]
 }
 
 function isYear(value: number): boolean {

@@ -117,6 +117,11 @@ const NAME = stemWord('name')
 const TITLE = stemWord('title')
 const IDENTIFIER = new Set(['id', 'code', 'number', 'key'].map(stemWord))
 
+/** Says where somebody is reached, and not who it is. */
+const CONTACT = new Set(
+  ['address', 'phone', 'telephone', 'email', 'mail', 'fax', 'login', 'password'].map(stemWord),
+)
+
 /** First and last name together, else one name, else a title, else the first text, else the key. */
 function chooseDisplayColumns(columns: readonly ColumnEntry[]): ColumnEntry[] {
   const named = columns.filter(
@@ -141,7 +146,7 @@ function chooseDisplayColumns(columns: readonly ColumnEntry[]): ColumnEntry[] {
       column.isText &&
       !column.isKey &&
       !column.isForeignKey &&
-      !column.stems.some((stem) => IDENTIFIER.has(stem)) &&
+      !column.stems.some((stem) => IDENTIFIER.has(stem) || CONTACT.has(stem)) &&
       tellsRowsApart(column),
   )
   const key = columns.find((column) => column.isKey)

@@ -95,6 +95,9 @@ describe('constructions', () => {
     ['customers who ordered in 2023 but not in 2024', 'AND id NOT IN (SELECT customer_id FROM orders'],
     ['orders over 20 to customers from Berlin', 'total > 20'],
     ['monthly number of orders in 2024', "strftime('%Y-%m', ordered_on), count(*)"],
+    ['customers and how much they ordered in total', 'SELECT customers.name, sum(orders.total) FROM'],
+    ['number of orders per city, top 2', 'count(*) DESC LIMIT 2'],
+    ['average orders per city', 'avg(orders.total)'],
     ['shops with no more than 800 rent', 'rent <= 800'],
     ['number orders per city', 'SELECT customers.city, count(*) FROM'],
   ])('%s: %s', (question, part) => {

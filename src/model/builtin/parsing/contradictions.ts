@@ -55,6 +55,6 @@ export function isOfOneRow(
     if (table !== own || unit !== undefined || via !== undefined) return false
     const entry = lexicon.findColumn({ table, column })
     const profile = entry?.profile
-    return entry?.isKey === true && profile !== undefined && profile.distinctCount === profile.rowCount
+    return profile !== undefined && profile.rowCount > 1 && profile.distinctCount === profile.rowCount
   })
 }

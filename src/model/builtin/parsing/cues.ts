@@ -118,7 +118,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'superlative', direction: 'asc', concept: 'recency' },
-    'earliest|first|least recent|oldest date',
+    'earliest|first|least recent|oldest date|longest serving|longest employed|longest standing',
   ),
   ...phrases(
     { kind: 'superlative', direction: 'desc', byCount: true },

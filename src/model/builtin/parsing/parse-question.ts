@@ -108,7 +108,7 @@ function continuations(
   const mentions = scope.mentionsAt.get(position) ?? []
   for (const mention of mentions) {
     const ranked = isRanked && mention.kind === 'column' ? WEIGHTS.degreeAsColumn : 0
-    const worth = mentionWorth(mention, scope.tokens) + cueWordPenalty(mention, cues) + ranked
+    const worth = mentionWorth(mention, scope.tokens) + cueWordPenalty(mention, cues, scope.tokens) + ranked
     for (const read of readMention(state, mention, scope)) {
       const isGroup = read.group !== state.group || read.groupTables !== state.groupTables
       next.push(change(read, worth, { position: mention.end }, { grouping: isGroup }))
@@ -132,7 +132,15 @@ function continuations(
 const AS_COLUMNS: ReadonlySet<string> = new Set(['aggregate', 'count', 'share'])
 
 /** "total", "count" and "average" alone say what to compute; only in company are they a column's name. */
-function cueWordPenalty(mention: Mention, cues: readonly CueMatch[]): number {
+function cueWordPenalty(
+  mention: Mention,
+  cues: readonly CueMatch[],
+  tokens: readonly QuestionToken[],
+): number {
+  if (mention.kind === 'table' && mention.end - mention.start > 1) {
+    // "each customer ordered" is no "customer orders".
+    return tokens[mention.end - 1]!.folded.endsWith('ed') ? WEIGHTS.verbInName : 0
+  }
   if (mention.kind !== 'column') return 0
   if (mention.looksLikeTable) return WEIGHTS.columnLikeTable
   if (mention.end - mention.start > 1) {
@@ -144,6 +152,9 @@ function cueWordPenalty(mention: Mention, cues: readonly CueMatch[]): number {
   // "living in" leads on, and stands for no address.
   const leads = cues.some(({ cue, start, end }) => cue.kind === 'restrict' && end > start + 1)
   if (leads && mention.isAligned === true) return WEIGHTS.cueWordAsColumn
+  // "the last payment" speaks of no last_update.
+  const ranks = cues.some(({ cue }) => cue.kind === 'superlative' && cue.concept === 'recency')
+  if (ranks && mention.score < 0.9) return WEIGHTS.cueWordAsPartOfName
   const isCue = cues.some(({ cue }) => AS_COLUMNS.has(cue.kind))
   if (!isCue) return 0
   if (cues.some(({ cue, start, end }) => cue.kind !== 'aggregate' && end > start + 1))
@@ -158,6 +169,11 @@ function mentionWorth(mention: Mention, tokens: readonly QuestionToken[]): numbe
   const isAligned = 'isAligned' in mention && mention.isAligned === true
   const learned = isAligned ? WEIGHTS.alignedName : 0
   return mention.score * (WEIGHTS.mentionWord * words + WEIGHTS.mentionLonger * (words - 1)) + learned
+}
+
+/** "monthly", "share of": without them the answer has another shape. */
+function isShape(cue: CueMatch['cue']): boolean {
+  return cue.kind === 'share' || (cue.kind === 'calendar' && cue.isGroup)
 }
 
 /** Something is counted or added up, so that "each" must say for what. */
@@ -192,7 +208,7 @@ function skipWord(
     const before = scope.tokens[position - 1]
     if (token.folded === 'times' && before?.kind === 'number') delta = 0
     else if (cues.some(({ cue }) => cue.kind === 'ordinal')) delta = WEIGHTS.skipOrdinal
-    else if (cues.some(({ cue }) => cue.kind === 'calendar' && cue.isGroup)) delta = WEIGHTS.skipGroup
+    else if (cues.some(({ cue }) => isShape(cue))) delta = WEIGHTS.skipGroup
     else if (cues.some(({ cue }) => cue.kind === 'each') && isMeasured(state)) delta = WEIGHTS.skipGroup
     else if (cues.some(({ cue }) => STRUCTURE.has(cue.kind))) delta = WEIGHTS.skipStructure
     else if (isCue && !isStop) delta = WEIGHTS.skipCue

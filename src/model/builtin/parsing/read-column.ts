@@ -241,10 +241,7 @@ function readSelectColumn(
     const asked = [...pending.moreAggregates, aggregate].flatMap((one) =>
       one === 'count' ? [] : [measureOf(column, one)],
     )
-    const total = pending.connective === 'and' ? [measureOf(column, 'sum')] : []
-    states.push(
-      change(state, fit + WEIGHTS.storedCount, { select: [...state.select, ...asked, ...total] }, settled),
-    )
+    states.push(change(state, fit + WEIGHTS.storedCount, { select: [...state.select, ...asked] }, settled))
   }
   if (pending.count && (isQuantity(column) || isCountByName(column))) {
     // "how many parcels" adds up the parcels of each row.

@@ -1,4 +1,4 @@
-import { identifierWords, stemWord } from '../../../base/text.ts'
+import { identifierWords } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
 import { aggregateBound } from './aggregate-bound.ts'
@@ -8,6 +8,7 @@ import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending } from './parse-state.ts'
 import { isMostlyMissing } from './read-period.ts'
+import { readWhen, readWhere } from './read-where.ts'
 import { settleComparison } from './settle-pending.ts'
 import { WEIGHTS } from './weights.ts'
 
@@ -17,6 +18,11 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
   switch (cue.kind) {
     case 'count':
       if (pending.superlative !== null) return [change(state, 0, {}, { count: true })]
+      if (pending.aggregate !== null && scope.tokens[state.position - 1]?.folded === 'and') {
+        // "the maximum and total number of followers"
+        const moreAggregates = [...pending.moreAggregates, pending.aggregate]
+        return [change(state, 0, {}, { count: true, aggregate: 'sum', moreAggregates })]
+      }
       return [change(state, 0, {}, { count: true, by: state.mode === 'order' ? false : pending.by })]
     case 'how-much':
       return readHowMuch(state, scope)
@@ -363,36 +369,4 @@ function readHowDegree(state: ParseState, concept: string, scope: ParseScope): P
         mode: 'filter',
       }),
     )
-}
-
-const PLACES = ['location', 'city', 'address', 'place', 'venue', 'town', 'country'].map(stemWord)
-
-/** "Where is …" asks for a place. */
-function readWhere(state: ParseState, scope: ParseScope): ParseState[] {
-  const states = [change(state, -0.2, {})]
-  if (state.position > 0) return states
-  for (const table of scope.namedTables) {
-    const columns = scope.lexicon.findTable(table).columns.filter((column) => column.isText)
-    const places = PLACES.flatMap((stem) => columns.filter((column) => column.stems.includes(stem)))
-    for (const column of places.slice(0, 2)) {
-      states.push(change(state, 0.1, { select: [measureOf(column)], focus: table, mode: 'filter' }))
-    }
-  }
-  return states
-}
-
-/** "When did …" asks for a date. */
-function readWhen(state: ParseState, scope: ParseScope): ParseState[] {
-  const states = [change(state, -0.2, {})]
-  for (const table of scope.namedTables) {
-    for (const column of scope.lexicon
-      .findTable(table)
-      .columns.filter((candidate) => candidate.isMoment)
-      .slice(0, 2)) {
-      states.push(
-        change(state, 0.1, { select: [...state.select, measureOf(column)], focus: table, mode: 'filter' }),
-      )
-    }
-  }
-  return states
 }

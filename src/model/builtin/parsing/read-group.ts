@@ -43,7 +43,7 @@ export function readGroupColumn(
   }
   const states = [change(state, fit + weight, { select, group, mode }, settled)]
   const summed = addUpAll(state.select, scope)
-  if (pending.by && !hasMeasure && summed !== null) {
+  if ((pending.by || saysPer(state, scope)) && !hasMeasure && summed !== null) {
     states.push(
       change(
         state,
@@ -73,7 +73,14 @@ export function readGroupTable(state: ParseState, table: TableEntry, scope: Pars
     hasMeasure || pending.aggregate !== null || pending.superlative !== null || state.focus === table.table
       ? []
       : // "name and price of each product" groups nothing.
-        [change(state, WEIGHTS.eachWithoutGroup, { focus: state.focus ?? table.table }, settled)]
+        [
+          change(
+            state,
+            saysPer(state, scope) ? WEIGHTS.perWithoutGroup : WEIGHTS.eachWithoutGroup,
+            { focus: state.focus ?? table.table },
+            settled,
+          ),
+        ]
   const asShown =
     hasMeasure && state.select.some((item) => item.aggregate === null)
       ? // "customer ids and the number of accounts for each customer": what is shown says it already.
@@ -85,10 +92,15 @@ export function readGroupTable(state: ParseState, table: TableEntry, scope: Pars
     change(state, weight, { ...next, select: [...shown, ...state.select] }, settled),
   ]
   const summed = addUpAll(state.select, scope)
-  if (pending.by && !hasMeasure && summed !== null) {
+  if ((pending.by || saysPer(state, scope)) && !hasMeasure && summed !== null) {
     states.push(change(state, 0.1, { ...next, select: [...shown, ...summed] }, settled))
   }
   return states
+}
+
+/** "per" always groups; "each" may only say that all are meant. */
+function saysPer({ uses }: ParseState, { tokens }: ParseScope): boolean {
+  return tokens[(uses.at(-1)?.start ?? 0) - 1]?.folded === 'per'
 }
 
 /** "sales by country": what can be added up is added up; null when nothing can. */

@@ -1,7 +1,7 @@
 import type { TableEntry } from '../linking/schema-lexicon.ts'
 import { displayMeasures, nameOf } from './display.ts'
 import { degreeColumns, type ParseScope } from './parse-scope.ts'
-import { addCondition, change, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
 import { readGroupTable } from './read-group.ts'
 import { readSuperlativeTable } from './read-superlative.ts'
 import { WEIGHTS } from './weights.ts'
@@ -45,6 +45,9 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
         return addCondition(state, 0.3 - 0.1 * rank, condition, { aggregate: null, afterOf: false })
       })
   }
+  const amount = amountOf(state, name, scope)
+  if (amount !== null)
+    return [amount, change(state, WEIGHTS.joinedTable, { joined: [...state.joined, name] })]
   if (pending.comparison !== null && pending.number !== null) {
     const having = { measure: rowsOf(name), operator: pending.comparison.operator, value: pending.number }
     const before = scope.tokens[(state.uses.at(-1)?.start ?? 0) - 1]?.folded ?? ''
@@ -160,6 +163,20 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
     states.push(change(state, WEIGHTS.secondTableShown + bonus, { select }, settled))
   }
   return states
+}
+
+/** "customers and how much they have paid": the amounts of what belongs to each, added up. */
+function amountOf(state: ParseState, name: string, scope: ParseScope): ParseState | null {
+  const { focus, pending } = state
+  const { aggregate } = pending
+  if (focus === null || focus === name || (aggregate !== 'sum' && aggregate !== 'avg')) return null
+  if (pending.connective !== 'and' || pending.count || state.select.length > 0) return null
+  const belongs = scope.joins.some(({ from, to }) => from.table === name && to.table === focus)
+  const [amount] = belongs ? degreeColumns(scope, 'price', [name]) : []
+  if (amount === undefined) return null
+  const select = [...displayMeasures(scope.lexicon.findTable(focus)), measureOf(amount.column, aggregate)]
+  const settled = { aggregate: null, connective: null, afterOf: false }
+  return change(state, WEIGHTS.amountBeside, { select, groupTables: [...state.groupTables, focus] }, settled)
 }
 
 const LEADS_ON: ReadonlySet<string> = new Set(['to', 'from', 'by', 'for', 'at', 'with'])

@@ -40,7 +40,10 @@ export function settlePending(state: ParseState, scope: ParseScope): ParseState[
     }
   }
   settled = settleAggregate(settled, scope)
-  const compared = settleComparison(settled, scope)
+  const compared: ParseState[] = settleComparison(settled, scope).map((one) => ({
+    ...one,
+    unused: one.unused.filter((word) => word !== String(pending.number)),
+  }))
   compared.push(...settlePattern(settled, scope))
   const superlativeStates =
     pending.superlative === null ? [settled, ...compared] : settleSuperlative(settled, scope)
@@ -153,8 +156,13 @@ function settleAggregate(state: ParseState, scope: ParseScope): ParseState {
   const { aggregate } = state.pending
   if (aggregate === null) return state
   const [amount] = state.focus === null ? [] : degreeColumns(scope, 'price', [state.focus])
-  if (amount === undefined || state.select.length > 0) return change(state, WEIGHTS.aggregateUnused, {})
-  return change(state, 0.2, { select: [measureOf(amount.column, aggregate)] }, { aggregate: null })
+  const isGrouped = state.group.length + state.groupTables.length > 0
+  const isTaken = isGrouped
+    ? state.select.some((measure) => measure.aggregate !== null)
+    : state.select.length > 0
+  if (amount === undefined || isTaken) return change(state, WEIGHTS.aggregateUnused, {})
+  const select = [...state.select, measureOf(amount.column, aggregate)]
+  return change(state, 0.2, { select }, { aggregate: null })
 }
 
 /** What was read and applies to nothing, for people. */
@@ -228,6 +236,16 @@ function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
     }
   }
   const shown = state.select.at(-1)
+  const aggregated = state.select.find(({ aggregate }) => aggregate !== null)
+  if (
+    concept === undefined &&
+    aggregated !== undefined &&
+    state.group.length + state.groupTables.length > 0
+  ) {
+    // "number of customers per country, top 5"
+    const order = { measure: aggregated, direction: superlative.direction }
+    return [change(state, WEIGHTS.rankedByWaiting, { order: [order], limit: superlative.count ?? 1 })]
+  }
   const measured =
     state.pending.measure ?? (shown?.aggregate === 'sum' && state.focus !== null ? shown : null)
   if (measured !== null) {

@@ -116,7 +116,8 @@ function sameColumnOfTwoTables({ sketch, state }: ScoredSketch, scope: ParseScop
   if (sketch.group.length > 0 || sketch.limit !== null) return []
   if (sketch.where.some(({ condition }) => condition.kind !== 'related')) return []
   const column = scope.lexicon.findColumn(shown.target.column)
-  if (column === undefined) return []
+  // Keys of two tables are of two kinds.
+  if (column === undefined || column.isKey) return []
   const mentioned = state.uses.filter((use) => use.column === null).map(({ table }) => table)
   const tables = [...new Set(mentioned)].filter((table) => table !== column.table)
   const operators = operatorsOf(scope)
