@@ -124,7 +124,6 @@ const CASES: readonly (readonly [template: string, database: string, question: s
   ['places that both tables have', 'library', 'Which cities have both members and branches?', 'SELECT city FROM members INTERSECT SELECT city FROM branches'],
   ['places that the one table has and the other has not', 'library', 'Which cities have members but no branches?', 'SELECT city FROM members EXCEPT SELECT city FROM branches'],
   ['places that either table has', 'library', 'Which cities have members or branches?', 'SELECT city FROM members UNION SELECT city FROM branches'],
-  ['pairs of rows with the same value', 'library', 'Which pairs of members have the same gender?', 'SELECT members.first_name, members.last_name, other.first_name, other.last_name FROM members JOIN members AS other ON members.gender = other.gender AND members.id < other.id'],
   ['rows above the row that they refer to', 'library', 'Which authors have a higher fee than their mentor?', 'SELECT authors.name FROM authors JOIN authors AS mentor ON authors.mentor_id = mentor.id WHERE authors.fee > mentor.fee'],
   ['rows with the row of the same table that they refer to', 'library', 'For each author with a mentor, show the name and the name of the mentor.', 'SELECT authors.name, mentor.name FROM authors JOIN authors AS mentor ON authors.mentor_id = mentor.id'],
   ['categories with at least so many rows', 'shop', 'Which statuses have two or more orders?', 'SELECT status FROM orders GROUP BY status HAVING count(*) >= 2'],

@@ -53,8 +53,8 @@ export const CATEGORY_NESTED_TEMPLATES: readonly Template[] = [
     name: 'rows above the average of their category',
     isNested: true,
     wordings: [
-      'Which {namedThings} have {aMeasure} above the average of all {things} with the same {value}?',
-      'List the {labels} of all {things} whose {measure} is above the average {measure} of the {things} with the same {value}.',
+      'Which {namedThings} have {aMeasure} above the average of all {things} {alike}?',
+      'List the {labels} of all {things} whose {measure} is above the average {measure} of the {things} {alike}.',
     ],
     fill: (growth) => {
       const { entity, column } = pickGroups(

@@ -3,6 +3,7 @@ import type { Growth } from '../../grammar/growth.ts'
 import { call, compare, literal } from '../../grammar/query-pieces.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
+import { sayLiteral } from '../../verbalizer/phrasing/value-phrase.ts'
 import { hasBoth, hasCategory, ofGroups, pickGroups, withWords } from '../parts/category-groups.ts'
 import type { GroupParts } from '../parts/group-query.ts'
 import { amountsOf, categoriesOf, measuresOf, pickOf } from '../parts/pick-parts.ts'
@@ -93,7 +94,7 @@ export const CATEGORY_NUMBER_TEMPLATES: readonly Template[] = [
       const having = compare(call('avg', bare(own)), '>', literal(number))
       return withWords(ofGroups(entity, column, { having }), {
         ...measureWords(own, entity),
-        number: String(number),
+        number: sayLiteral(own, number),
       })
     },
   },

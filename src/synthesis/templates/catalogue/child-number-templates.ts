@@ -6,6 +6,7 @@ import { reference, type Seat, tableOf } from '../../grammar/rows.ts'
 import type { ColumnWords } from '../../verbalizer/lexicon/column-words.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import type { KeyWords } from '../../verbalizer/lexicon/key-words.ts'
+import { sayLiteral } from '../../verbalizer/phrasing/value-phrase.ts'
 import type { GroupParts } from '../parts/group-query.ts'
 import { isAsked, isMeasuredChild, ofParents, withNumber } from '../parts/parent-groups.ts'
 import { amountsOf, isNamed, measuresOf, pickChildKey, pickOf } from '../parts/pick-parts.ts'
@@ -91,7 +92,7 @@ export const CHILD_NUMBER_TEMPLATES: readonly Template[] = [
       }))
       return {
         query: filling.query,
-        words: { ...filling.words, ...measureWords(column, key.child), number: String(number) },
+        words: { ...filling.words, ...measureWords(column, key.child), number: sayLiteral(column, number) },
       }
     },
   },

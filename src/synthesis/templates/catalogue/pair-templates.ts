@@ -62,6 +62,8 @@ export const PAIR_TEMPLATES: readonly Template[] = [
     fill: (growth) => {
       const entity = pickNamed(growth, ({ id, rowCount }) => id !== undefined && rowCount <= 200)
       const column = pickOf(growth, categoriesOf(entity))
+      // Of two sexes half of all pairs have the same.
+      insist(column.profile.distinctCount > 3)
       const id = needed(entity.id)
       const [one, other]: readonly [Seat, Seat] = [
         { entity, name: entity.table },

@@ -61,11 +61,15 @@ export function categoriesOf({ columns }: Entity): readonly ColumnWords[] {
   )
 }
 
+/** "joined date", "date placed" */
+function isEvent(noun: string): boolean {
+  return /(?:ed| up| in| out) date$|^date (?!of )/.test(noun)
+}
+
 /** Days in the notation that SQLite reads, of which people speak by the name of the column: no "joined date". */
 export function datesOf({ columns }: Entity): readonly ColumnWords[] {
   return columns.filter(
-    ({ role, profile, one }) =>
-      role === 'date' && profile.distinctCount > 2 && isClear(one) && !/(?:ed| up| in| out) date$/.test(one),
+    ({ role, profile, one }) => role === 'date' && profile.distinctCount > 2 && isClear(one) && !isEvent(one),
   )
 }
 
@@ -76,7 +80,7 @@ export function attributesOf({ columns, names }: Entity): readonly ColumnWords[]
       isShowable(column) &&
       column.role !== 'code' &&
       !names.includes(column) &&
-      !/(?:ed| up| in| out) date$/.test(column.one) &&
+      !isEvent(column.one) &&
       column.profile.distinctCount > 1 &&
       column.profile.nullCount * 2 < column.profile.rowCount &&
       isClear(column.one),

@@ -94,6 +94,7 @@ export function valueWords(column: ColumnWords, entity: Entity): Words {
     whatIs: isPersonNoun(column.one) ? 'Who is' : 'What is',
     origin: isPlace && entity.isPerson ? column.one : undefined,
     origins: isPlace && entity.isPerson ? column.many : undefined,
+    alike: `${isPlace && entity.isPerson ? 'from' : 'with'} the same ${column.one}`,
     place: isPlace ? column.one : undefined,
     places: isPlace ? column.many : undefined,
     feature: isPlace ? undefined : column.one,
