@@ -28,9 +28,11 @@ export type { RankerParameters } from './builtin/parameters/ranker-parameters.ts
 export type { CandidateList } from './builtin/ranking/candidate-features.ts'
 export { crossHash } from './builtin/ranking/feature-hash.ts'
 export { type LinearRanker, scoreLinearly } from './builtin/ranking/linear-ranker.ts'
+export { MEASURES } from './builtin/ranking/measure-reading.ts'
 export { rankCandidates, rankScores, settleScores } from './builtin/ranking/rank-candidates.ts'
+export { softmax } from './builtin/ranking/softmax.ts'
+export { squashMeasure } from './builtin/ranking/squash-measure.ts'
 export { scoreByTrees, type TreeRanker } from './builtin/ranking/tree-ranker.ts'
-export { softmax, TREE_COLUMNS, treeRowsOf } from './builtin/ranking/tree-row.ts'
 
 export { type ModelBudget, openBudget } from './prompted/chat/model-budget.ts'
 export type { ModelReport } from './prompted/providers/inspect-models.ts'

@@ -54,9 +54,9 @@ export async function train(context: CliContext, options: TrainOptions): Promise
       ...(parameters === undefined ? {} : { base: parameters }),
       listsOf: (job, onPair) => processes.listsOf(job, onPair, signal),
       onProgress: (done, total, label) => progress.show({ stage: 'Making candidates', done, total, label }),
-      onRound: ({ stage, round, right }) => {
+      onRound: ({ round, right }) => {
         const label = `round ${round}: ${(100 * right).toFixed(1)} % of held-out questions right`
-        progress.show({ stage: STAGES[stage], done: round, total: 0, label })
+        progress.show({ stage: 'Learning to rank', done: round, total: 0, label })
       },
     })
     writeParameters(out, bytes)
@@ -86,8 +86,6 @@ async function readPairs(files: readonly string[]): Promise<TrainingPair[]> {
   }
   return pairs
 }
-
-const STAGES = { linear: 'Learning words', trees: 'Learning to rank' } as const
 
 function writeParameters(path: string, bytes: Uint8Array): void {
   // Written again where the same bytes stand, a file would only look changed.

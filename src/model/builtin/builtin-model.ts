@@ -56,7 +56,7 @@ function readCandidates(request: GenerationRequest, parameters: RankerParameters
   const { demonstrations = [], context } = request
   const queries = readings.map(({ query }) => query)
   const evidence = weighExamples(request.question, queries, demonstrations, context.survey.schema)
-  const ranked = rankCandidates(list, parameters, evidence)
+  const ranked = rankCandidates(list, parameters.linear, evidence)
   const [best] = ranked
   if (best === undefined) return []
   const confidence = confidenceOf(confidenceFacts(ranked, list), parameters.confidence)

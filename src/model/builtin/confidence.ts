@@ -1,6 +1,7 @@
 import type { CandidateList } from './ranking/candidate-features.ts'
 import { MEASURES } from './ranking/measure-reading.ts'
 import type { RankedCandidate } from './ranking/rank-candidates.ts'
+import { squashMeasure } from './ranking/squash-measure.ts'
 
 /** What decides how sure the model is of its best candidate, in this order. */
 export const CONFIDENCE_FACTS: readonly string[] = [
@@ -18,7 +19,6 @@ export interface ConfidenceCurve {
 }
 
 const LARGEST_LEAD = 3
-const LARGEST_FACT = 1.5
 /** Nothing that was learned from so many questions is surer. */
 const SUREST = 0.995
 /** Keeps the odds finite where one candidate has all of the share. */
@@ -38,13 +38,8 @@ export function confidenceFacts(
     best.score / 3,
     Math.min(LARGEST_LEAD, lead),
     best.index === 0 ? 1 : 0,
-    ...Array.from(measures, squash),
+    ...Array.from(measures, squashMeasure),
   ])
-}
-
-/** Large counts say little more than middling ones. */
-function squash(measure: number): number {
-  return Math.max(-LARGEST_FACT, Math.min(LARGEST_FACT, Math.asinh(measure) / 2))
 }
 
 /** How sure the model is of the candidate that was ranked first, 0 to 1, before anything ran. */

@@ -12,8 +12,8 @@ const RATE = 0.05
 const MOST_ROUNDS = 6
 
 /**
- * Goes on from parameters that were trained before: the weights of words learn the new questions, the trees and the
- * confidence stay. When that helps no question that was held out, the parameters stay as they were.
+ * Goes on from parameters that were trained before: the weights of words learn the new questions, the weights of measures
+ * and the confidence stay. When that helps no question that was held out, the parameters stay as they were.
  */
 export async function adaptRanker(
   lists: readonly LabelledList[],
@@ -23,7 +23,7 @@ export async function adaptRanker(
   const folds = foldsOf(lists, seed)
   const rank = (linear: LinearRanker, { list }: LabelledList): Float64Array => {
     const scores = new Float64Array(list.candidates.length)
-    for (const { index, score } of rankCandidates(list, { linear, trees: base.trees })) scores[index] = score
+    for (const { index, score } of rankCandidates(list, linear)) scores[index] = score
     return scores
   }
   const byRound = Array.from({ length: MOST_ROUNDS + 1 }, () => new Map<LabelledList, Float64Array>())
@@ -35,6 +35,7 @@ export async function adaptRanker(
       {
         bits: base.linear.bits,
         rate: RATE,
+        measureRate: 0,
         rounds: MOST_ROUNDS,
         random: seededRandom(`${seed} adapt ${fold}`),
         base: base.linear,
@@ -56,6 +57,7 @@ export async function adaptRanker(
       : await trainLinearRanker(lists, {
           bits: base.linear.bits,
           rate: RATE,
+          measureRate: 0,
           rounds: best,
           random: seededRandom(`${seed} adapt`),
           base: base.linear,

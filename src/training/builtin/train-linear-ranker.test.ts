@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashText, seededRandom } from '../../base/random.ts'
-import { type CandidateList, scoreLinearly } from '../../model/open-model.ts'
+import { type CandidateList, MEASURES, scoreLinearly } from '../../model/open-model.ts'
 import { bestOf, type LabelledList, shareRight } from './labelled-list.ts'
 import { trainLinearRanker } from './train-linear-ranker.ts'
 
@@ -12,7 +12,7 @@ function question(words: readonly string[]): LabelledList {
     structure: hashes(structure),
     naming: hashes(),
     lone: hashes(),
-    measures: new Float32Array(100),
+    measures: new Float32Array(MEASURES.length),
   })
   const list: CandidateList = {
     phrases: hashes('', ...words),
@@ -29,7 +29,7 @@ function question(words: readonly string[]): LabelledList {
 
 const things = ['singers', 'songs', 'albums', 'stores', 'orders', 'cities']
 const lists = things.flatMap((thing) => [question(['how', 'many', thing]), question(['which', thing])])
-const options = { bits: 12, rounds: 5, rate: 0.1 }
+const options = { bits: 12, rounds: 5, rate: 0.1, measureRate: 0.1 }
 
 describe('the linear ranker', () => {
   it('learns which words go with which queries, also beside unknown words', async () => {

@@ -3,12 +3,11 @@ import {
   type LinearRanker,
   type RankerParameters,
   scoreLinearly,
-  type TreeRanker,
+  settleScores,
 } from '../../model/open-model.ts'
 import { FOLD_COUNT, foldsOf } from './cross-folds.ts'
 import { fitConfidence } from './fit-confidence.ts'
 import { isAsked, type LabelledList, shareRight } from './labelled-list.ts'
-import { firstTrees, type TreeExample, trainRankingTrees, treeExample, treeScores } from './rank-by-trees.ts'
 import { breathing, takeBreath } from './take-breath.ts'
 import { trainLinearRanker } from './train-linear-ranker.ts'
 import type { ConfidenceReport, TrainingRound } from './training-report.ts'
@@ -28,12 +27,11 @@ export interface TrainedRanker {
   readonly confidence: ConfidenceReport
 }
 
-const LINEAR = { bits: 20, rate: 0.02, mostRounds: 3 }
-const TREES = { mostRounds: 60, judgedEvery: 5, patience: 30 }
+const LINEAR = { bits: 20, rate: 0.01, measureRate: 1.5, mostRounds: 3 }
 
 /**
- * Trains the linear ranker, the trees that correct it, and the confidence. Whatever a later stage learns from was made
- * by an earlier one that had not seen the question's database. The same lists and seed give the same parameters.
+ * Trains the ranker and the confidence, which is fitted to scores by rankers that had not seen the question's database.
+ * The same lists and seed give the same parameters.
  */
 export async function trainRanker(
   lists: readonly LabelledList[],
@@ -49,18 +47,11 @@ export async function trainRanker(
     training.onRound?.(reached)
   }
   const linear = await crossTrainLinear(lists, folds, training, report)
-  const examples = lists.map((labelled, index) => treeExample(labelled, linear.scores[index]!))
-  const trees = await crossTrainTrees(examples, folds, training, report)
-  const finalTrees = await trainRankingTrees(examples, {
-    rounds: trees.rounds,
-    seed,
-    ...breathing(training.signal),
-  })
-  const confidence = fitConfidence(lists, trees.scores, folds)
+  const confidence = fitConfidence(lists, linear.scores, folds)
   return {
-    parameters: { linear: linear.ranker, trees: finalTrees, confidence: confidence.curve },
+    parameters: { linear: linear.ranker, confidence: confidence.curve },
     before: shareRight(asked, ({ list }) => list.candidates.map(({ measures }) => measures[0]!)),
-    after: trees.right,
+    after: linear.right,
     reachable: asked.filter(({ right }) => right.includes(1)).length / Math.max(1, asked.length),
     rounds,
     confidence: confidence.report,
@@ -75,8 +66,8 @@ async function crossTrainLinear(
   folds: Uint8Array,
   { seed, signal }: RankerTraining,
   report: Report,
-): Promise<{ ranker: LinearRanker; scores: readonly Float64Array[] }> {
-  const { bits, rate, mostRounds } = LINEAR
+): Promise<{ ranker: LinearRanker; right: number; scores: readonly Float64Array[] }> {
+  const { bits, rate, measureRate, mostRounds } = LINEAR
   const scoresByRound = Array.from({ length: mostRounds }, () => new Map<LabelledList, Float64Array>())
   for (let fold = 0; fold < FOLD_COUNT; fold++) {
     const taught = lists.filter((_, index) => folds[index] !== fold)
@@ -84,11 +75,15 @@ async function crossTrainLinear(
     await trainLinearRanker(taught, {
       bits,
       rate,
+      measureRate,
       rounds: mostRounds,
       random: seededRandom(`${seed} linear ${fold}`),
       onRound: async (round, ranker) => {
         await takeBreath(signal)
-        for (const labelled of held) scoresByRound[round]!.set(labelled, scoreLinearly(labelled.list, ranker))
+        for (const labelled of held) {
+          const scores = settleScores(labelled.list, scoreLinearly(labelled.list, ranker))
+          scoresByRound[round]!.set(labelled, scores)
+        }
         return true
       },
     })
@@ -102,57 +97,14 @@ async function crossTrainLinear(
   const ranker = await trainLinearRanker(lists, {
     bits,
     rate,
+    measureRate,
     rounds: best + 1,
     random: seededRandom(`${seed} linear`),
     ...breathing(signal),
   })
-  return { ranker, scores: lists.map((labelled) => scoresByRound[best]!.get(labelled)!) }
-}
-
-/** How many rounds serve unknown parts best, and the scores that each part got from the trees of the others. */
-async function crossTrainTrees(
-  examples: readonly TreeExample[],
-  folds: Uint8Array,
-  { seed, signal }: RankerTraining,
-  report: Report,
-): Promise<{ rounds: number; right: number; scores: readonly Float64Array[] }> {
-  const { mostRounds, judgedEvery, patience } = TREES
-  const rightByRound = new Map<number, number>()
-  const rankers: TreeRanker[] = []
-  let reached = mostRounds
-  for (let fold = 0; fold < FOLD_COUNT; fold++) {
-    const taught = examples.filter((_, index) => folds[index] !== fold)
-    const held = examples.filter((_, index) => folds[index] === fold)
-    let best = { round: 0, right: -1 }
-    const ranker = await trainRankingTrees(taught, {
-      rounds: reached,
-      seed: `${seed} ${fold}`,
-      onRound: async (round, grown) => {
-        await takeBreath(signal)
-        if ((round + 1) % judgedEvery !== 0) return true
-        const scores = new Map(held.map((example) => [example.labelled, treeScores(example, grown)]))
-        const asked = [...scores.keys()].filter(isAsked)
-        const right = shareRight(asked, (labelled) => scores.get(labelled)!) * asked.length
-        rightByRound.set(round + 1, (rightByRound.get(round + 1) ?? 0) + right)
-        if (right > best.right) best = { round, right }
-        return round - best.round < patience
-      },
-    })
-    rankers.push(ranker)
-    reached = Math.min(reached, ranker.columns.length / ranker.depth)
-  }
-  const askedCount = examples.filter(({ labelled }) => isAsked(labelled)).length
-  let best = { round: judgedEvery, right: -1 }
-  for (const [round, sum] of rightByRound) {
-    if (round > reached) continue
-    const right = sum / Math.max(1, askedCount)
-    report('trees', round, right)
-    if (right > best.right) best = { round, right }
-  }
-  const cut = rankers.map((ranker) => firstTrees(ranker, best.round))
   return {
-    rounds: best.round,
-    right: best.right,
-    scores: examples.map((example, index) => treeScores(example, cut[folds[index]!]!)),
+    ranker,
+    right: rights[best]!,
+    scores: lists.map((labelled) => scoresByRound[best]!.get(labelled)!),
   }
 }

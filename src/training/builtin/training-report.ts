@@ -20,7 +20,7 @@ export type SkipReason = 'no-database' | 'database-too-large' | 'gold-fails' | '
 
 /** The share of held-out questions that are right after a round. */
 export interface TrainingRound {
-  readonly stage: 'linear' | 'trees'
+  readonly stage: 'linear'
   readonly round: number
   readonly right: number
 }

@@ -1,13 +1,13 @@
 import { SondeError } from '../../../base/errors.ts'
 import { CONFIDENCE_FACTS } from '../confidence.ts'
-import { TREE_COLUMNS } from '../ranking/tree-row.ts'
+import { MEASURES } from '../ranking/measure-reading.ts'
 import { measuresHash, PARAMETERS_FORMAT, type ParametersHeader } from './encode-parameters.ts'
 import type { RankerParameters } from './ranker-parameters.ts'
 
 /** Throws a `SondeError` that names `file` when the bytes are no parameters of this version. */
 export function decodeParameters(bytes: Uint8Array, file: string): RankerParameters {
   const header = readHeader(bytes, file)
-  const { bits, weightCount, weightStep, scoreWeight, treeCount, depth, confidence } = header
+  const { bits, weightCount, weightStep, scoreWeight, measureWeights, confidence } = header
   const reader = new ByteReader(bytes, bytes.indexOf(NEWLINE) + 1)
   try {
     const weights = new Float32Array(2 ** bits)
@@ -18,19 +18,11 @@ export function decodeParameters(bytes: Uint8Array, file: string): RankerParamet
       places.push(place)
     }
     for (const each of places) weights[each] = reader.signedByte() * weightStep
-    const columns = Uint8Array.from({ length: treeCount * depth }, () => reader.byte())
-    const thresholds = Float32Array.from({ length: treeCount * depth }, () => reader.float())
-    const leaves = Float32Array.from({ length: treeCount * 2 ** depth }, () => reader.float())
-    if (
-      !reader.isAtEnd ||
-      place >= weights.length ||
-      columns.some((column) => column >= TREE_COLUMNS.length)
-    ) {
+    if (!reader.isAtEnd || place >= weights.length) {
       throw new RangeError('the parts do not fit together')
     }
     return {
-      linear: { bits, weights, scoreWeight },
-      trees: { depth, columns, thresholds, leaves },
+      linear: { bits, weights, scoreWeight, measureWeights: Float64Array.from(measureWeights) },
       confidence: { weights: Float64Array.from(confidence) },
     }
   } catch (cause) {
@@ -53,17 +45,18 @@ function readHeader(bytes: Uint8Array, file: string): ParametersHeader {
   }
   if (header?.format !== PARAMETERS_FORMAT) throw invalid(file, 'holds no parameters of the builtin model')
   if (header.measures !== measuresHash()) throw invalid(file, 'was trained for another version of Sonde')
-  const { bits, weightCount, weightStep, scoreWeight, treeCount, depth, confidence } = header
-  const counts = [bits, weightCount, treeCount, depth]
+  const { bits, weightCount, weightStep, scoreWeight, measureWeights, confidence } = header
+  const counts = [bits, weightCount]
   const isWhole = counts.every((count) => Number.isInteger(count) && count >= 0)
   const isNumeric = [weightStep, scoreWeight].every(Number.isFinite)
-  const hasCurve =
-    Array.isArray(confidence) &&
-    confidence.length === CONFIDENCE_FACTS.length &&
-    confidence.every(Number.isFinite)
-  if (!isWhole || bits > 24 || bits < 1 || depth > 8 || !isNumeric || !hasCurve)
-    throw invalid(file, 'is damaged')
+  const hasWeights =
+    isNumbers(confidence, CONFIDENCE_FACTS.length) && isNumbers(measureWeights, MEASURES.length)
+  if (!isWhole || bits > 24 || bits < 1 || !isNumeric || !hasWeights) throw invalid(file, 'is damaged')
   return header
+}
+
+function isNumbers(list: unknown, length: number): boolean {
+  return Array.isArray(list) && list.length === length && list.every(Number.isFinite)
 }
 
 function invalid(file: string, why: string, cause?: unknown): SondeError {
@@ -93,12 +86,6 @@ class ByteReader {
 
   signedByte(): number {
     return this.#view.getInt8(this.#at++)
-  }
-
-  float(): number {
-    const value = this.#view.getFloat32(this.#at, true)
-    this.#at += 4
-    return value
   }
 
   number(): number {

@@ -1,9 +1,9 @@
 import { hashText } from '../../../base/random.ts'
 import { CONFIDENCE_FACTS } from '../confidence.ts'
-import { TREE_COLUMNS } from '../ranking/tree-row.ts'
+import { MEASURES } from '../ranking/measure-reading.ts'
 import type { RankerParameters } from './ranker-parameters.ts'
 
-export const PARAMETERS_FORMAT = 'sonde-builtin/1'
+export const PARAMETERS_FORMAT = 'sonde-builtin/2'
 
 /** The first line of the file, as JSON; binary parts follow in the order of its numbers. */
 export interface ParametersHeader {
@@ -16,23 +16,22 @@ export interface ParametersHeader {
   /** What one step of a weight is worth. */
   readonly weightStep: number
   readonly scoreWeight: number
-  readonly treeCount: number
-  readonly depth: number
+  readonly measureWeights: readonly number[]
   readonly confidence: readonly number[]
 }
 
 /** What changes when the features change, so that old parameters are not taken for new ones. */
 export function measuresHash(): number {
-  return hashText([...TREE_COLUMNS, ...CONFIDENCE_FACTS].join('|'))
+  return hashText([...MEASURES, ...CONFIDENCE_FACTS].join('|'))
 }
 
 const STEPS = 127
 
 /**
- * Weights as steps of one byte each, after the distance to the weight before it; trees as they are. Little endian.
+ * Weights as steps of one byte each, and the distance of each to the weight before it.
  * The same parameters give the same bytes.
  */
-export function encodeParameters({ linear, trees, confidence }: RankerParameters): Uint8Array {
+export function encodeParameters({ linear, confidence }: RankerParameters): Uint8Array {
   const largest = linear.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
   const weightStep = largest / STEPS || 1
   const gaps: number[] = []
@@ -52,17 +51,13 @@ export function encodeParameters({ linear, trees, confidence }: RankerParameters
     weightCount: steps.length,
     weightStep,
     scoreWeight: linear.scoreWeight,
-    treeCount: trees.columns.length / trees.depth,
-    depth: trees.depth,
+    measureWeights: [...linear.measureWeights],
     confidence: [...confidence.weights],
   }
   return Buffer.concat([
     Buffer.from(`${JSON.stringify(header)}\n`),
     Uint8Array.from(gaps),
     Uint8Array.from(steps),
-    trees.columns,
-    littleEndian(trees.thresholds),
-    littleEndian(trees.leaves),
   ])
 }
 
@@ -74,10 +69,4 @@ function pushNumber(bytes: number[], value: number): void {
     rest >>>= 7
   }
   bytes.push(rest)
-}
-
-function littleEndian(values: Float32Array): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(values.length * 4))
-  for (const [index, value] of values.entries()) bytes.setFloat32(index * 4, value, true)
-  return new Uint8Array(bytes.buffer)
 }

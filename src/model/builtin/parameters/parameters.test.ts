@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CONFIDENCE_FACTS } from '../confidence.ts'
-import { TREE_COLUMNS } from '../ranking/tree-row.ts'
+import { MEASURES } from '../ranking/measure-reading.ts'
 import { decodeParameters } from './decode-parameters.ts'
 import { encodeParameters } from './encode-parameters.ts'
 import { loadParameters } from './load-parameters.ts'
@@ -15,17 +15,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const BITS = 10
 
-function parametersWith(weights: readonly (readonly [number, number])[], treeCount = 2): RankerParameters {
+function parametersWith(weights: readonly (readonly [number, number])[]): RankerParameters {
   const table = new Float32Array(2 ** BITS)
   for (const [place, weight] of weights) table[place] = weight
-  const depth = 3
   return {
-    linear: { bits: BITS, weights: table, scoreWeight: 0.7 },
-    trees: {
-      depth,
-      columns: Uint8Array.from({ length: treeCount * depth }, (_, index) => index % TREE_COLUMNS.length),
-      thresholds: Float32Array.from({ length: treeCount * depth }, (_, index) => index / 3),
-      leaves: Float32Array.from({ length: treeCount * 2 ** depth }, (_, index) => index / 7 - 1),
+    linear: {
+      bits: BITS,
+      weights: table,
+      scoreWeight: 0.7,
+      measureWeights: Float64Array.from(MEASURES, (_, index) => index / 7),
     },
     confidence: { weights: Float64Array.from(CONFIDENCE_FACTS, (_, index) => index / 11) },
   }
@@ -37,11 +35,12 @@ describe('parameters in a file', () => {
       maxLength: 60,
     })
     fc.assert(
-      fc.property(weights, fc.nat(5), (list, treeCount) => {
-        const parameters = parametersWith(list, treeCount)
+      fc.property(weights, (list) => {
+        const parameters = parametersWith(list)
         const back = decodeParameters(encodeParameters(parameters), 'test')
         expect({ ...back, linear: 0 }).toEqual({ ...parameters, linear: 0 })
         expect(back.linear.scoreWeight).toBe(0.7)
+        expect(back.linear.measureWeights).toEqual(parameters.linear.measureWeights)
         const largest = Math.max(...parameters.linear.weights.map(Math.abs))
         back.linear.weights.forEach((weight, place) => {
           expect(Math.abs(weight - parameters.linear.weights[place]!)).toBeLessThanOrEqual(largest / 253)
@@ -80,7 +79,8 @@ describe('parameters in a file', () => {
     ],
     ['is damaged', (bytes: Uint8Array) => replace(bytes, /"bits":\d+/, '"bits":99')],
   ])('are refused when the file %s', (why, change) => {
-    const bytes = change(encodeParameters(parametersWith([[3, 1]])))
+    const weights = [3, 500, 900].map((place) => [place, 1] as const)
+    const bytes = change(encodeParameters(parametersWith(weights)))
     expect(() => decodeParameters(bytes, 'some.model')).toThrow(`some.model ${why}`)
   })
 
@@ -97,9 +97,9 @@ describe('parameters in a file', () => {
 
 describe('the parameters that ship with the package', () => {
   it('are for this version, and give every part a say', () => {
-    const { linear, trees, confidence } = loadParameters()
+    const { linear, confidence } = loadParameters()
     expect(linear.weights.some((weight) => weight !== 0)).toBe(true)
-    expect(trees.leaves.some((leaf) => leaf !== 0)).toBe(true)
+    expect(linear.measureWeights.some((weight) => weight !== 0)).toBe(true)
     expect(confidence.weights).toHaveLength(CONFIDENCE_FACTS.length)
   })
 })

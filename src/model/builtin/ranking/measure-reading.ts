@@ -1,6 +1,7 @@
 import { STOP_WORDS } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { ColumnLink, ColumnUse } from './column-links.ts'
+import { AGREEMENT_MEASURES, measureAgreement } from './measure-agreement.ts'
 import { CUE_MEASURES, measureCues } from './measure-cues.ts'
 import { measureNearness, NEARNESS_MEASURES } from './measure-nearness.ts'
 import type { ConditionOutline, QueryOutline, SelectOutline } from './outline-query.ts'
@@ -21,6 +22,7 @@ export const MEASURES = [
   'same shown', 'same tables', 'same conditions', 'repeated column', 'filter column shown', 'query length',
   ...CUE_MEASURES,
   ...NEARNESS_MEASURES,
+  ...AGREEMENT_MEASURES,
 ] as const // biome-ignore format: a table
 
 export interface MeasuredReading {
@@ -46,6 +48,7 @@ export function measureReadings(measured: readonly MeasuredReading[], read: Read
       measureLinks(one, read),
       ...measureCues(one.reading, one.outline, cues, read.tokens),
       ...measureNearness(one, question),
+      measureAgreement(one, question),
       {
         'same shown': company.shown.get(shownKey(one))! / measured.length,
         'same tables': company.tables.get(tablesKey(one))! / measured.length,
@@ -173,10 +176,15 @@ function measureConditions({ outline, uses }: MeasuredReading, { mentions, token
     'value matches column use': links.filter(({ span, kind }) => span !== null && kind === 'used exactly')
       .length,
     'strong values unused': new Set(strong.map(({ start }) => start)).size,
-    'numbers unused': tokens.filter(({ kind, folded }) => kind === 'number' && !numbers.includes(folded))
+    'numbers unused': tokens.filter(({ kind, folded }) => kind === 'number' && !isNumberUsed(folded, numbers))
       .length,
     'strong columns unused': strongColumns.size,
   }
+}
+
+/** A year is used by the first day of it. */
+function isNumberUsed(number: string, used: readonly string[]): boolean {
+  return used.some((text) => text === number || (number.length === 4 && text.startsWith(`${number}-`)))
 }
 
 function valueMatch(

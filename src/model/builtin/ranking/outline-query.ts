@@ -113,8 +113,9 @@ function termOf(expression: Expression, scope: NameScope): Term {
   if (expression.kind === 'column') return { ...NOTHING, column: columnOf(expression, scope) }
   if (expression.kind === 'call') {
     const name = expression.name.toLowerCase()
-    const [argument] = expression.arguments
-    const inner = argument === undefined ? NOTHING : termOf(argument, scope)
+    // Of the format and the moment that it is applied to, the latter tells something.
+    const terms = expression.arguments.map((argument) => termOf(argument, scope))
+    const inner = terms.find(({ column }) => column !== null) ?? terms[0] ?? NOTHING
     const aggregate = AGGREGATES.has(name) && expression.arguments.length < 2 ? name : inner.aggregate
     return { aggregate, distinct: expression.distinct, column: inner.column, isRows: expression.star }
   }

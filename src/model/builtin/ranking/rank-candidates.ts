@@ -1,9 +1,7 @@
-import type { RankerParameters } from '../parameters/ranker-parameters.ts'
 import type { CandidateList } from './candidate-features.ts'
-import { scoreLinearly } from './linear-ranker.ts'
+import { type LinearRanker, scoreLinearly } from './linear-ranker.ts'
 import { MEASURES } from './measure-reading.ts'
-import { scoreByTrees } from './tree-ranker.ts'
-import { softmax, treeRowsOf } from './tree-row.ts'
+import { softmax } from './softmax.ts'
 
 /** The grammar's best so many readings are ranked. */
 export const CANDIDATES_RANKED = 50
@@ -22,13 +20,10 @@ export interface RankedCandidate {
  */
 export function rankCandidates(
   list: CandidateList,
-  { linear, trees }: Pick<RankerParameters, 'linear' | 'trees'>,
+  linear: LinearRanker,
   evidence?: ArrayLike<number>,
 ): RankedCandidate[] {
-  const scores = scoreLinearly(list, linear)
-  const rows = treeRowsOf(list, scores)
-  const learned = rows.map((row, index) => scores[index]! + scoreByTrees(row, trees))
-  const settled = settleScores(list, learned)
+  const settled = settleScores(list, scoreLinearly(list, linear))
   return rankScores(
     evidence === undefined ? settled : settled.map((score, index) => score + evidence[index]!),
   )
@@ -38,23 +33,15 @@ export function rankCandidates(
 const GRAMMAR_WEIGHT = 1
 /** A question that says "per" or "each" wants groups, if there is a reading that has some. */
 const GROUPS_LOST = 3
-/** A sum or an average of a key or of texts is no answer to anything, however often a question asks for one. */
-const NONSENSE = 10
 
 const BEHIND_BEST = MEASURES.indexOf('behind best')
 const GROUPS_UNDONE = MEASURES.indexOf('groups undone')
-const SUMS_OF_TEXTS = MEASURES.indexOf('aggregate of key or text')
 
 /** What was learned of each candidate, joined by what holds however people ask. */
-export function settleScores({ candidates }: CandidateList, learned: readonly number[]): Float64Array {
-  return Float64Array.from(learned, (score, index) => {
+export function settleScores({ candidates }: CandidateList, learned: Float64Array): Float64Array {
+  return learned.map((score, index) => {
     const { measures } = candidates[index]!
-    return (
-      score +
-      GRAMMAR_WEIGHT * measures[BEHIND_BEST]! -
-      GROUPS_LOST * measures[GROUPS_UNDONE]! -
-      (measures[SUMS_OF_TEXTS]! > 0 ? NONSENSE : 0)
-    )
+    return score + GRAMMAR_WEIGHT * measures[BEHIND_BEST]! - GROUPS_LOST * measures[GROUPS_UNDONE]!
   })
 }
 
