@@ -128,6 +128,6 @@ export function pickRoot(
   const wanted = find(growth.mustTables)
   const near = find(growth.tables).filter(({ isView }) => !isView)
   return pickWeighted(growth, (wanted.length > 0 ? wanted : near).filter(suits), ({ isBridge, columns }) =>
-    isBridge ? 0.3 : columns.length > 2 ? 2 : 1,
+    isBridge ? 0.12 : columns.length > 2 ? 2 : 1,
   )
 }

@@ -138,6 +138,16 @@ describe('what nobody asks is refused', () => {
       'the first of those that come last',
       'SELECT min(age) FROM riders WHERE age = (SELECT max(age) FROM riders)',
     ],
+    ['an order by what is the same in all rows', 'SELECT name FROM riders WHERE age = 24 ORDER BY age'],
+    ['values that were asked for', 'SELECT age FROM riders WHERE age > 24'],
+    [
+      'different values of a part, by group',
+      "SELECT building, count(DISTINCT age) FROM riders WHERE gender_mf = 'F' GROUP BY building",
+    ],
+    [
+      'what of a group is no number, beside numbers of some of its rows',
+      'SELECT depots.name, depots.opened, avg(bikes_data.gears) FROM bikes_data JOIN depots ON bikes_data.depot_id = depots.id WHERE bikes_data.accelerate > 1.5 GROUP BY depots.id',
+    ],
     ['a count of one row', "SELECT count(*) FROM tours WHERE name = 'Coast'"],
     [
       'none of what is not',

@@ -172,7 +172,9 @@ export const differentValues: Shape = (growth) => {
       profile.distinctCount > 1 &&
       profile.distinctCount < profile.rowCount,
   )
-  const picked = pickColumns(growth, columns, chance(growth, 0.05) ? 2 : 1)
+  const categories = columns.filter(({ role }) => role === 'category')
+  const isPair = categories.length > 1 && chance(growth, 0.05)
+  const picked = pickColumns(growth, isPair ? categories : columns, isPair ? 2 : 1)
   const where = growConditions(growth, rows, { own: chance(growth, 0.6) ? 1 : 0, but: picked })
   if (where === undefined || picked.length === 0) return null
   const order = chance(growth, 0.2)

@@ -113,7 +113,7 @@ export function nounOf(
   return nounForms(noun, role)
 }
 
-const LOOSE_ENDS = new Set(['code', 'codes', 'ID', 'id'])
+const LOOSE_ENDS = new Set(['code', 'codes'])
 const PLACES = new Set(['town', 'city', 'state', 'county', 'province', 'region', 'country'])
 // They say how the values are written, not what they are.
 const WRITTEN_AS = new Set(['yn', 'mf'])

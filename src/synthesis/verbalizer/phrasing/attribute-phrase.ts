@@ -14,7 +14,9 @@ export function attributeNoun({ path, column, part }: Attribute): Noun {
   const own = part === undefined ? { one: column.one, many: column.many } : partNoun(column.one, part)
   const last = path.at(-1)
   if (last === undefined) return own
-  if (last.isSubtype && !isOwnToo(last, column))
+  // What a fee's campus is called is no name of the fee.
+  const isNameOfOther = !last.isKind && last.parent.names.includes(column)
+  if (last.isSubtype && !isNameOfOther && !isOwnToo(last, column))
     return attributeNoun({ kind: 'attribute', path: path.slice(0, -1), column, ...(part && { part }) })
   const before = path.at(-2)
   const isRepeated = before !== undefined && path.slice(0, -1).some(({ role }) => role === last.role)

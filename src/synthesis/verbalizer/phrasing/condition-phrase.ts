@@ -31,7 +31,12 @@ type Parent = Extract<Condition, { kind: 'parent' }>
 function parentForms({ key, rows, negated }: Parent, speech: Speech): Forms {
   const { role, parent } = key
   const { conditions } = rows
-  if (key.isSubtype && !conditions.some((one) => one.kind === 'test' && isOwnToo(key, one.column))) {
+  const isOfOther = conditions.some(
+    (one) =>
+      one.kind === 'test' &&
+      (isOwnToo(key, one.column) || (!key.isKind && parent.names.includes(one.column))),
+  )
+  if (key.isSubtype && !isOfOther) {
     const [only, ...others] = conditions
     if (only === undefined || others.length > 0 || negated) throw new Unsayable('what the row is besides')
     return conditionForms(only, parent, speech)

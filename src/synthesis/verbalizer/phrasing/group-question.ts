@@ -118,7 +118,9 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
   }
   if (rows.conditions.length > 0 && measures.some(isShare)) throw new Unsayable('a share of a part')
   const isSimple = measures.length === 1 && meaning.keys.length === 1 && measures[0]?.kind === 'count'
-  if (rows.conditions.length > 1 && !isSimple) throw new Unsayable('several numbers of a part of a part')
+  const isDistinct = measures.some(({ kind }) => kind === 'distinct')
+  if ((rows.conditions.length > 1 && !isSimple) || (rows.conditions.length > 0 && isDistinct))
+    throw new Unsayable('several numbers of a part of a part')
   for (const measure of measures) refuseCircular(measure, rows)
   const isWithin = rows.conditions.some(
     (condition) =>
@@ -166,6 +168,9 @@ function eachWithSuch(
 ): string {
   const { rows } = meaning
   if (rows.conditions.some(({ kind }) => kind === 'children')) throw new Unsayable('such that have such')
+  // "the writer and the price of those": whose writer?
+  if (extra.length > 0 && measures.some(({ kind }) => kind !== 'count'))
+    throw new Unsayable('more of a group')
   const one = sayKeys(meaning, 'one')
   const what = listWith([
     ...extra.map((attribute) => `the ${shortNoun(attribute)}`),
@@ -184,7 +189,13 @@ function byGroup(meaning: GroupMeaning, { measures, extra }: Shown, tail: string
   const all = sayRows(rows, 'many', speech)
   const one = sayKeys(meaning, 'one')
   const [only, ...others] = measures
-  if (extra.length > 0) throw new Unsayable('more of a group')
+  const isDeep = rows.conditions.some(
+    (condition) =>
+      condition.kind === 'children' &&
+      condition.count.kind === 'compared' &&
+      condition.rows.conditions.length > 0,
+  )
+  if (extra.length > 0 || isDeep) throw new Unsayable('more of a group')
   if (others.length > 0 && only!.kind !== 'count') throw new Unsayable('several numbers of a part')
   const said = sayMeasure(only!, rows, speech)
   const also = others.map((measure) => ` and their ${nameMeasure(measure, rows, speech)}`).join('')

@@ -37,15 +37,12 @@ function plainQuestion({ rows, shown, order }: ListMeaning, speech: Speech): str
   const { random } = speech
   refuseIdleOrder(order, rows)
   const [only, ...more] = shown
+  // "the prices of products with a price above 10"
   const isKnownValue = rows.conditions.some(
-    (condition) =>
-      condition.kind === 'test' &&
-      condition.column === only?.column &&
-      condition.test.kind === 'statistic' &&
-      condition.test.operator === '=',
+    (condition) => condition.kind === 'test' && condition.column === only?.column,
   )
-  if (isKnownValue && more.length === 0 && only?.path.length === 0)
-    throw new Unsayable('the highest of the highest')
+  if (isKnownValue && more.length === 0 && only?.path.length === 0 && only.column.role !== 'name')
+    throw new Unsayable('what was asked for already')
   const tail = sayOrder(order, rows, speech)
   const isAll = rows.conditions.length === 0
   const split = tail === '' && isNames(shown, rows.entity) ? splitRows(rows, 'many', speech) : undefined
@@ -80,10 +77,11 @@ function refuseIdleOrder(order: ListMeaning['order'], { conditions }: ListMeanin
           (one) => one.kind === 'test' && one.column.one === by.column.one,
         )
       const isFixed =
-        condition.kind === 'test' && condition.test.kind === 'compare' && condition.test.operator === '='
-      return (
-        isFixed && by.path.length === 0 && condition.column === by.column && by.part === condition.test.part
-      )
+        condition.kind === 'test' &&
+        ((condition.test.kind === 'compare' && condition.test.part === undefined) ||
+          condition.test.kind === 'statistic') &&
+        condition.test.operator === '='
+      return isFixed && by.path.length === 0 && condition.column === by.column && by.part === undefined
     })
     if (isIdle) throw new Unsayable('an order that tells nothing')
   }

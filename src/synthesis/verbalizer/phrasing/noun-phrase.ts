@@ -2,7 +2,7 @@ import { singularOf } from '../../../sql/restatement/plural.ts'
 
 /** "a price", "an age", "the number of …", "details". */
 export function indefinite(noun: string): string {
-  if (noun.startsWith('number of ')) return `a ${noun}`
+  if (/(?:^| )number of /.test(noun)) return `${startsWithVowel(noun) ? 'an' : 'a'} ${noun}`
   const head = noun.split(' ').at(-1)!
   const isPlural = head.length > 3 && singularOf(head) !== head
   if (isPlural) return noun
