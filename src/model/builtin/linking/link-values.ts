@@ -71,11 +71,19 @@ export function linkValues(
     ...linkFrequencies(tokens),
   ]
   const months = hasDates ? linkMonths(tokens, typed, now) : []
-  // "USA" that is stored is no text that some other column might hold.
-  const isStored = ({ start }: Mention) =>
-    mentions.some((mention) => mention.score >= STORED && mention.start <= start && mention.end > start)
+  // "USA" that is stored as it is written is no text that some other column might hold.
+  const isStored = ({ start }: Mention, text: string) =>
+    mentions.some(
+      (mention) =>
+        mention.kind === 'value' &&
+        mention.score >= STORED &&
+        mention.start <= start &&
+        mention.end > start &&
+        String(mention.value).trim() === mention.value &&
+        String(mention.value).includes(text),
+    )
   const texts = linkQuotedTexts(tokens).filter(
-    (mention) => mention.kind !== 'text' || mention.quoted || !isStored(mention),
+    (mention) => mention.kind !== 'text' || mention.quoted || !isStored(mention, mention.text),
   )
   return [...mentions, ...linkNegatedFlags(tokens, lexicon), ...typed, ...months, ...texts]
 }
