@@ -9,6 +9,8 @@ const OUT = join(ROOT, 'src', 'model', 'builtin', 'parameters', 'general.bin')
 const HOME = process.env.SONDE_HOME ?? join(ROOT, 'node_modules', '.sonde-training')
 /** Wrong queries on larger databases run into their limit, which is no measure of anything. */
 const MAX_ROWS = '30000'
+/** Questions that are made from each database, so that not all wordings are those of one set's authors. */
+const SYNTHESIZED = '24'
 /** Questions of the training set that say "last year" must mean the same year whenever this runs. */
 const TODAY = '2026-01-01'
 
@@ -33,6 +35,8 @@ const options = [
   join(spider, 'database'),
   '--max-rows',
   MAX_ROWS,
+  '--synthesize',
+  SYNTHESIZED,
   '--today',
   TODAY,
   '--seed',

@@ -3,7 +3,7 @@ import type { WordedPair } from './lists-of-database.ts'
 import { rewordQuestion } from './reword-question.ts'
 
 /** More would take longer and teach little more. */
-const ONE_OF = 2
+const ONE_OF = 3
 
 /**
  * The pairs, and some of them again in other words, so that what is learned does not hang on how the authors of one
