@@ -1,6 +1,7 @@
 import type { OddCase } from './odd-questions.ts'
 import {
   CUSTOMERS_BY_COUNTRY,
+  CUSTOMERS_BY_ORDER,
   ITEMS,
   PRODUCTS_BY_CATEGORY,
   PRODUCTS_BY_SUPPLIER,
@@ -288,6 +289,54 @@ export const MORE_CASES: Readonly<Record<string, readonly OddCase[]>> = {
     [
       'how many different products were ordered in 2023?',
       `SELECT count(DISTINCT i.product_id) FROM ${ITEMS} WHERE o.ordered_on LIKE '2023-%'`,
+    ],
+  ],
+  analysts: [
+    [
+      'customers and the date of their last order',
+      `SELECT c.name, max(o.ordered_on) FROM ${CUSTOMERS_BY_ORDER} GROUP BY c.id`,
+    ],
+    ['first and last order date', 'SELECT min(ordered_on), max(ordered_on) FROM orders'],
+    [
+      'customers with at least 3 different payment methods',
+      `SELECT c.name FROM ${CUSTOMERS_BY_ORDER} JOIN payments p ON p.order_id = o.id GROUP BY c.id HAVING count(DISTINCT p.method) >= 3`,
+    ],
+    [
+      'products that appear in more than 130 orders',
+      'SELECT p.name FROM products p JOIN order_items i ON i.product_id = p.id GROUP BY p.id HAVING count(DISTINCT i.order_id) > 130',
+    ],
+    [
+      'carriers with an average weight over 15 kg',
+      'SELECT carrier FROM deliveries GROUP BY carrier HAVING avg(weight_kg) > 15',
+    ],
+    [
+      'customers who ordered in 2023 but not in 2024',
+      "SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders WHERE ordered_on LIKE '2023-%') AND id NOT IN (SELECT customer_id FROM orders WHERE ordered_on LIKE '2024-%')",
+    ],
+    [
+      'suppliers and how many products they supply',
+      `SELECT s.name, count(*) FROM ${PRODUCTS_BY_SUPPLIER} GROUP BY s.id`,
+    ],
+    [
+      'staff hired before 2015 who earn less than 40000',
+      "SELECT name FROM staff WHERE hired_on < '2015-01-01' AND salary < 40000",
+    ],
+    [
+      'payments above the average payment amount',
+      'SELECT id FROM payments WHERE amount > (SELECT avg(amount) FROM payments)',
+    ],
+    [
+      'monthly number of orders in 2023',
+      "SELECT substr(ordered_on, 1, 7), count(*) FROM orders WHERE ordered_on LIKE '2023-%' GROUP BY 1",
+    ],
+    [
+      'percentage of customers that are shops',
+      "SELECT 100.0 * count(CASE WHEN kind = 'shop' THEN 1 END) / count(*) FROM customers",
+    ],
+    ['customers whose credit limit is unknown', 'SELECT name FROM customers WHERE credit_limit IS NULL'],
+    [
+      'how many orders did each staff member handle in 2024',
+      "SELECT s.name, count(*) FROM staff s JOIN orders o ON o.staff_id = s.id WHERE o.ordered_on LIKE '2024-%' GROUP BY s.id",
     ],
   ],
 }
