@@ -121,7 +121,11 @@ function growNamed(
     const others = column.values.filter((candidate) => String(candidate).toLowerCase() !== text.toLowerCase())
     // All that there are would be no condition.
     const most = Math.min(1 + random.below(2), column.profile.distinctCount - 2)
-    const more = random.shuffle(others).slice(0, Math.max(0, most))
+    const seen = new Set<string>()
+    const more = random
+      .shuffle(others)
+      .filter((other) => !seen.has(String(other).toLowerCase()) && seen.add(String(other).toLowerCase()))
+      .slice(0, Math.max(0, most))
     if (more.length > 0)
       return {
         kind: 'in',

@@ -29,6 +29,10 @@ INSERT INTO tours VALUES (1, 'Hills', 'A'), (2, 'Coast', 'B'), (3, 'Vines', 'A')
 CREATE TABLE participates_in (
   rider_id INTEGER NOT NULL REFERENCES riders (id), tour_id INTEGER NOT NULL REFERENCES tours (id), PRIMARY KEY (rider_id, tour_id));
 INSERT INTO participates_in VALUES (1, 1), (1, 2), (2, 1), (3, 3);
+CREATE TABLE guides (
+  rider_id INTEGER NOT NULL REFERENCES riders (id), tour_id INTEGER NOT NULL REFERENCES tours (id), since TEXT NOT NULL,
+  PRIMARY KEY (rider_id, tour_id, since));
+INSERT INTO guides VALUES (1, 1, '2020-01-01'), (1, 1, '2021-01-01'), (2, 3, '2020-01-01');
 CREATE TABLE classes (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO classes VALUES (1, 'Morning'), (2, 'Evening');
 
@@ -109,6 +113,13 @@ describe('what extends a row is said of the row', () => {
   })
 })
 
+it('counts what is linked only where no pair is there twice', () => {
+  const phrasings = phrasingsOf(
+    'SELECT name FROM riders WHERE id IN (SELECT rider_id FROM guides GROUP BY rider_id HAVING count(*) > 1)',
+  )
+  expect(phrasings).toContain('Which riders have more than one guide?')
+})
+
 describe('groups promise no more than their rows give', () => {
   it.each([
     [
@@ -147,6 +158,10 @@ describe('what nobody asks is refused', () => {
     [
       'what of a group is no number, beside numbers of some of its rows',
       'SELECT depots.name, depots.opened, avg(bikes_data.gears) FROM bikes_data JOIN depots ON bikes_data.depot_id = depots.id WHERE bikes_data.accelerate > 1.5 GROUP BY depots.id',
+    ],
+    [
+      'two limits of one column',
+      'SELECT name FROM riders WHERE age > 20 AND age < (SELECT avg(age) FROM riders)',
     ],
     ['a count of one row', "SELECT count(*) FROM tours WHERE name = 'Coast'"],
     [

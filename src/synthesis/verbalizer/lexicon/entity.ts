@@ -66,7 +66,10 @@ export function nameEntity(
     id: id !== undefined && keyColumns.has(id.column) && names.length === 0 ? undefined : id,
     isBridge,
     isPairing:
-      isBridge && keys.length === 2 && keys.every(({ from }) => table.primaryKey.includes(from.columns[0]!)),
+      isBridge &&
+      keys.length === 2 &&
+      table.primaryKey.length === 2 &&
+      keys.every(({ from }) => table.primaryKey.includes(from.columns[0]!)),
     ...(verb && { verb }),
   }
 }

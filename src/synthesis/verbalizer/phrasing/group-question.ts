@@ -8,6 +8,7 @@ import { listWith } from './noun-phrase.ts'
 import { sayOrder } from './order-phrase.ts'
 import { sayRows } from './rows-phrase.ts'
 import { comparing } from './test-phrase.ts'
+import { sayNumber } from './value-phrase.ts'
 
 export function groupQuestion(meaning: GroupMeaning, speech: Speech): string {
   if (meaning.keys.some(({ kind }) => kind === 'label')) return labelQuestion(meaning, speech)
@@ -71,7 +72,7 @@ function havingPhrase(meaning: GroupMeaning, speech: Speech): string | undefined
       if (measure.kind !== 'statistic' || operator === '=' || operator === '<>')
         throw new Unsayable('a condition on groups')
       const noun = nameMeasure(measure, rows, speech)
-      return `${/^(?:average|earliest)/.test(noun) ? 'an' : 'a'} ${noun} ${comparing(operator, speech).after} ${value}`
+      return `${/^(?:average|earliest)/.test(noun) ? 'an' : 'a'} ${noun} ${comparing(operator, speech).after} ${sayNumber(value)}`
     })
     .join(' and ')
 }
@@ -92,7 +93,7 @@ function havingQuestion(meaning: GroupMeaning, speech: Speech): string {
   }
   if (measure.kind !== 'statistic' || operator === '=' || operator === '<>')
     throw new Unsayable('a condition on groups')
-  return `For which ${keys} is the ${sayMeasure(measure, rows, speech)} ${comparing(operator, speech).is} ${value}${tail}?`
+  return `For which ${keys} is the ${sayMeasure(measure, rows, speech)} ${comparing(operator, speech).is} ${sayNumber(value)}${tail}?`
 }
 
 function countCompared(operator: Comparator, value: number): string {

@@ -158,6 +158,7 @@ export function averageQuestion({ statistic, group, measure }: AverageOfGroups, 
   if (measure.kind !== 'statistic' || measure.statistic !== 'sum' || statistic !== 'avg')
     throw new Unsayable('an average of averages')
   const said = nameMeasure(measure, rows, speech)
+  if (said.startsWith('total number of ')) throw new Unsayable('an average of numbers of numbers')
   return random.pick([
     `What is the ${name} ${said} of ${all} per ${noun.one}${isCovered ? '' : `, counting only ${noun.many} with ${rows.entity.many}`}?`,
   ])

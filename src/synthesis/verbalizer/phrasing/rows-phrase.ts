@@ -36,6 +36,7 @@ export function splitRows(
   speech: Speech,
 ): { readonly noun: string; readonly verb: string } | undefined {
   const { entity } = rows
+  refuseTwice(rows.conditions)
   const candidates = rows.conditions.filter(
     (condition) => conditionForms(condition, entity, speech).verb !== undefined,
   )
@@ -123,6 +124,7 @@ function placeForms(
   const hasAlternatives = conditions.length > 1 && conditions.some(({ kind }) => kind === 'any')
   if (hasAlternatives && said.whose.length + said.verb.length > 1) throw new Unsayable('or beside and')
   if (said.whose.length > 2) throw new Unsayable('a row of clauses')
+  refuseTwice(conditions)
   if (conditions.length > 1 && conditions.some(isOverPart)) throw new Unsayable('a part beside a part')
   const relative = entity.isPerson ? 'who' : 'that'
   const whose = joinClauses(said.whose, ' and whose ')
@@ -144,6 +146,12 @@ function placeForms(
     adjectives: said.adjective.map((adjective) => `${adjective} `).join(''),
     rest: rest.map((part) => (part === '' ? '' : ` ${part}`)).join(''),
   }
+}
+
+/** "with a price above 10 whose price is below the average" */
+function refuseTwice(conditions: readonly Condition[]): void {
+  const columns = conditions.flatMap((condition) => (condition.kind === 'test' ? [condition.column] : []))
+  if (new Set(columns).size < columns.length) throw new Unsayable('two limits of one column')
 }
 
 /** "above the average price of books by Ann Ley" */
