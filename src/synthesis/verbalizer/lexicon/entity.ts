@@ -78,7 +78,8 @@ export function nameEntity(
 function nounOfView(table: Table, words: readonly string[]): string | undefined {
   const isQuery = /^(?:qry|query|view)$/i.test(words.at(-1)!)
   const isPhrase = words.some((word) => /^(?:by|of|for|in|above|with)$/.test(word))
-  if (!isQuery && !isPhrase) return undefined
+  const last = words.at(-1)!
+  if (!isQuery && !isPhrase && singularOf(last) !== last) return undefined
   const name = table.name.replaceAll('_', ' ').replace(/ view$/i, '')
   return `row of the ${name} view`
 }
