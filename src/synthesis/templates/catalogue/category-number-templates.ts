@@ -84,8 +84,8 @@ export const CATEGORY_NUMBER_TEMPLATES: readonly Template[] = [
   {
     name: 'categories with an average above that',
     wordings: [
-      'For which {values} is the average {measure} of the {things} above {number}{unit}?',
-      'List every {value} for which the average {measure} of the {things} is above {number}{unit}.',
+      'For which {values} is the average {measure} of the {things} above {number}{units}?',
+      'List every {value} for which the average {measure} of the {things} is above {number}{units}.',
     ],
     fill: (growth) => {
       const { entity, column } = pickGroups(growth, hasBoth)

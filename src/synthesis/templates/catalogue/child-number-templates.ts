@@ -80,8 +80,8 @@ export const CHILD_NUMBER_TEMPLATES: readonly Template[] = [
   {
     name: 'parents whose children have an average above that',
     wordings: [
-      'For which {parents} is the average {measure} of the {children} above {number}{unit}?',
-      'List the {parentLabels} of the {parents} whose {children} have an average {measure} above {number}{unit}.',
+      'For which {parents} is the average {measure} of the {children} above {number}{units}?',
+      'List the {parentLabels} of the {parents} whose {children} have an average {measure} above {number}{units}.',
     ],
     fill: (growth) => {
       const key = pickChildKey(growth, isMeasuredChild)

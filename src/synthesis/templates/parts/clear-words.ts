@@ -5,7 +5,7 @@ const KNOWN_ACRONYM = /^(?:GPA|MPG|GDP|VAT|TV|ID|URL|IMDB|IP|PC|CD|DVD|HIV|USA|U
 /** Whether the words are such as people say: "unit price", but not "FTE AY", "stp 2" or "edispl". */
 export function isClear(phrase: string): boolean {
   // "way to get there", "other details": what cannot stand where a noun can.
-  if (/ to |^other /.test(phrase)) return false
+  if (/ to |^other |\babbrev\b|^date \w+ \w+ed$|^date \w+ made$/.test(phrase)) return false
   return phrase.split(/[ -]/).every(isClearWord)
 }
 

@@ -38,6 +38,8 @@ export function pickLink(growth: Growth, suits: (link: Link) => boolean = () => 
 function isLinking({ child, parent, key, isPlain, isComplete }: KeyWords): boolean {
   return (
     (child.isBridge || child.verb !== undefined) &&
+    // What links three does not say who of them does it: "undergoes" of patients, physicians and procedures.
+    child.links.length === 2 &&
     child.rowCount > 2 &&
     key.from.columns.length === 1 &&
     isPlain &&

@@ -29,11 +29,19 @@ export function keyWords(key: KeyWords, conditions: readonly Condition[] = []): 
     namedChild: isNamed(child) ? child.one : undefined,
     childRow: (speech) => sayRows(rows, 'one', { ...speech, avoidsWhose: true }),
     childRows: (speech) => sayRows(rows, 'many', { ...speech, avoidsWhose: true }),
-    deed: isPlain && AGENTS.has(last(parent.one)) ? DEEDS.get(last(child.one)) : undefined,
+    // "placed an order placed in 2020"
+    deed:
+      !speaksOfTime(conditions) && isPlain && AGENTS.has(last(parent.one))
+        ? DEEDS.get(last(child.one))
+        : undefined,
     parentLabel: () => labelOf(parent, 'one'),
     parentLabels: () => labelOf(parent, 'many'),
     childLabel: () => labelOf(child, 'one'),
   }
+}
+
+function speaksOfTime(conditions: readonly Condition[]): boolean {
+  return conditions.some((condition) => condition.kind === 'test' && condition.column.role === 'date')
 }
 
 function labelOf(entity: Entity, number: 'one' | 'many'): string | undefined {

@@ -70,6 +70,7 @@ export function measureWords(column: ColumnWords, entity: Entity): Words {
     highest: column.one === 'age' ? 'highest' : extremeOf(column, 'max'),
     lowest: extremeOf(column, 'min'),
     sum: sumWords(column),
+    units: column.unit === undefined || isCount ? '' : ` ${column.unit}`,
     unit: column.unit === undefined || isCount ? '' : ` in ${column.unit}`,
     fromTop: isTime(column) ? 'from latest to earliest' : 'from highest to lowest',
     counted: isCount ? column.unit : undefined,
