@@ -9,6 +9,7 @@ export function smallLanguage(survey: Survey): QueryLanguage {
   const tables = survey.tables.filter(({ rowCount }) => rowCount > 0)
   const grow = (random: Random) => parseQuery(random.pick(SHAPES)(random, random.pick(tables), survey))
   return {
+    ask: () => null,
     grow: (_subgraph, random) => grow(random),
     evolve: (query, random) => {
       const sql = printQuery(query)

@@ -15,8 +15,16 @@ export interface QueryWish {
   readonly avoidSkeletons?: ReadonlySet<string>
 }
 
+interface AskedQuestion {
+  readonly query: Query
+  readonly question: string
+  readonly paraphrases: readonly string[]
+}
+
 /** Trees of SQL over one database, and the English for them, without a language model. */
 export interface QueryLanguage {
+  /** A question that people ask, with its query and at most `count` wordings; null where none fits. */
+  ask(subgraph: Subgraph, random: Random, wish: QueryWish, count: number): AskedQuestion | null
   grow(subgraph: Subgraph, random: Random, wish: QueryWish): Query | null
   /** One step harder; null where no step fits. */
   evolve(query: Query, random: Random): Query | null

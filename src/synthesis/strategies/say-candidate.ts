@@ -1,7 +1,7 @@
 import type { Query } from '../../sql/ast.ts'
 import type { Attempt, Proposal } from './strategy.ts'
 
-const PHRASINGS = 4
+export const PHRASINGS = 4
 
 /** The query with its question, and other ways to ask it. */
 export function sayCandidate(query: Query, { language, random }: Attempt, parent: string | null): Proposal {
