@@ -45,6 +45,21 @@ describe('what is measured of a reading', () => {
     ['how many customers are there', 'counts undone', /^(?!.*count)/i, /^SELECT count\(\*\) FROM customers$/],
     ['different categories of products', 'distinct undone', /^SELECT category/, /^SELECT DISTINCT category/],
     ['customers without orders', 'negations undone', /^(?!.*(?:NOT|EXCEPT))/, /NOT IN/],
+    ['number of orders per status', 'each thing ungrouped', /^(?!.*GROUP BY)/, /GROUP BY status$/],
+    [
+      'average price by category',
+      'computed by thing ungrouped',
+      /^(?!.*(?:GROUP|ORDER))/,
+      /GROUP BY category$/,
+    ],
+    ['number of orders in 2024', 'periods undone', /^SELECT count\(\*\) FROM orders$/, /2024/],
+    [
+      'how many customers are there',
+      'count not shown',
+      /^(?!.*count)/i,
+      /^SELECT count\(\*\) FROM customers$/,
+    ],
+    ['orders per month', 'calendar ungrouped', /^(?!.*GROUP BY)/, /GROUP BY strftime/],
     ['the most expensive product', 'superlatives undone', /^(?!.*(?:ORDER|max))/, /ORDER BY price DESC/],
   ])('%s: %s where the query does not do it', (question, name, lost, done) => {
     expect(measuresOf(question, lost, name)).toBeGreaterThan(0)
