@@ -11,6 +11,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { openDatabase } from '../src/database/open-database.ts'
 import { prepareSynthesis } from '../src/synthesis/prepare-synthesis.ts'
@@ -20,6 +22,10 @@ import { exploreDatabase } from '../src/values/explored-database.ts'
 const THINGS = ['order', 'product', 'machine', 'school', 'teacher', 'river', 'bridge', 'ticket', 'letter', 'garden', 'harbor', 'island', 'lesson', 'market', 'museum', 'needle', 'office', 'parcel', 'pencil', 'planet'] // biome-ignore format: one line
 const KINDS = ['north', 'south', 'east', 'west', 'old', 'new', 'big', 'small', 'red', 'blue', 'green', 'early', 'late', 'first', 'last'] // biome-ignore format: one line
 const CATEGORIES = ['wood', 'stone', 'glass', 'iron', 'paper']
+
+const HEAP_EVERY = 500
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,7 +51,7 @@ try {
 async function measure(file: string, count: number): Promise<void> {
   const database = await openDatabase(file)
   const explored = await exploreDatabase(database, { home: options.home ?? join(folder, 'home') })
-  const memory: number[] = []
+  const heaps: number[] = []
   const started = performance.now()
   const before = process.cpuUsage()
   const { examples, attempts } = await synthesize(explored, {
@@ -53,18 +59,21 @@ async function measure(file: string, count: number): Promise<void> {
     ...(await prepareSynthesis(explored)),
     seed: 7,
     folder: join(folder, `out-${database.name}`),
-    onProgress: () => memory.push(process.memoryUsage().rss),
+    onProgress: ({ accepted }) => {
+      if (accepted < heaps.length * HEAP_EVERY) return
+      collectGarbage()
+      heaps.push(process.memoryUsage().heapUsed)
+    },
   })
   const seconds = (performance.now() - started) / 1_000
   const used = process.cpuUsage(before)
   const own = (used.user + used.system) / 1e6
   const tables = explored.survey.schema.tables.length
-  const megabytes = (bytes = 0): string => (bytes / 2 ** 20).toFixed(0)
+  const megabytes = heaps.map((bytes) => (bytes / 2 ** 20).toFixed(0)).join(' ')
   console.log(
     `${database.name}: ${tables} tables, ${examples.length} examples of ${attempts} attempts in ${seconds.toFixed(1)} s ` +
       `(${own.toFixed(1)} s of processor time of this process): ${(examples.length / seconds).toFixed(0)} a second, ` +
-      `${(examples.length / own).toFixed(0)} a second of its processor time; memory ${megabytes(memory[0])} MB at first, ` +
-      `${megabytes(memory[Math.floor(memory.length / 2)])} MB half way, ${megabytes(memory.at(-1))} MB at the end`,
+      `${(examples.length / own).toFixed(0)} a second of its processor time; live memory after each ${HEAP_EVERY}: ${megabytes} MB`,
   )
   explored.close()
   await database.close()
