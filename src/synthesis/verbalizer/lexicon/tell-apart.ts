@@ -35,6 +35,9 @@ export function tellApart(
       const one = `${entity.one} ${column.one}`
       return { ...column, one, many: pluralOf(one) }
     }
-    return isHead(column) ? { ...column, one: `${column.one} name`, many: `${column.one} names` } : column
+    // What rows are called besides their name is seldom asked for.
+    return isHead(column)
+      ? { ...column, one: `${column.one} name`, many: `${column.one} names`, isCryptic: true }
+      : column
   })
 }

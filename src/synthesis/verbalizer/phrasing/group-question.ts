@@ -12,7 +12,16 @@ import { sayNumber } from './value-phrase.ts'
 
 export function groupQuestion(meaning: GroupMeaning, speech: Speech): string {
   if (meaning.keys.some(({ kind }) => kind === 'label')) return labelQuestion(meaning, speech)
-  for (const key of meaning.keys) refuseNulls(key, meaning.rows)
+  const { rows, keys } = meaning
+  for (const key of keys) refuseNulls(key, rows)
+  // The enrollments of a teacher are those in the classes of that teacher, which nobody says.
+  if (keys.some((key) => key.kind === 'entity' && key.path.length > 1))
+    throw new Unsayable('groups at a distance')
+  const isWithin = rows.conditions.some(
+    (condition) =>
+      condition.kind === 'test' && condition.test.kind === 'statistic' && condition.test.within !== undefined,
+  )
+  if (isWithin) throw new Unsayable('groups of those that stand out of groups')
   if (meaning.limit !== undefined) return topGroups(meaning, speech)
   return eachGroup(meaning, speech)
 }
@@ -123,11 +132,6 @@ function eachGroup(meaning: GroupMeaning, speech: Speech): string {
   if ((rows.conditions.length > 1 && !isSimple) || (rows.conditions.length > 0 && isDistinct))
     throw new Unsayable('several numbers of a part of a part')
   for (const measure of measures) refuseCircular(measure, rows)
-  const isWithin = rows.conditions.some(
-    (condition) =>
-      condition.kind === 'test' && condition.test.kind === 'statistic' && condition.test.within !== undefined,
-  )
-  if (isWithin) throw new Unsayable('groups of those that stand out of groups')
   if (rows.conditions.length > 0 && having !== undefined) {
     // Of what was filtered, a group has fewer than of all.
     const rest = eachGroup({ ...meaning, rows: { ...rows, conditions: [] } }, speech)
@@ -288,11 +292,9 @@ function topGroups(meaning: GroupMeaning, speech: Speech): string {
     throw new Unsayable('the first groups of no order')
   }
   const by = first.by
-  const [key] = keys
   const isFewest = first.direction === 'asc' && by.kind === 'count'
   if (isFewest && coverage(meaning) !== '') throw new Unsayable('fewest of those that have any')
-  if (isFewest && key?.kind === 'entity' && rows.conditions.length > 0)
-    throw new Unsayable('fewest of those that have any')
+  if (isFewest && rows.conditions.length > 0) throw new Unsayable('fewest of those that have any')
   if (measures.some((measure) => measure.kind !== by.kind) || measures.length > 1)
     throw new Unsayable('other numbers than the order')
   const number = limit === 1 ? 'one' : 'many'
