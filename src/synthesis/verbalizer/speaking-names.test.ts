@@ -33,6 +33,9 @@ CREATE TABLE guides (
   rider_id INTEGER NOT NULL REFERENCES riders (id), tour_id INTEGER NOT NULL REFERENCES tours (id), since TEXT NOT NULL,
   PRIMARY KEY (rider_id, tour_id, since));
 INSERT INTO guides VALUES (1, 1, '2020-01-01'), (1, 1, '2021-01-01'), (2, 3, '2020-01-01');
+CREATE VIEW "Tours by Rider" AS
+  SELECT riders.name AS rider_name, tours.name AS tour_name FROM participates_in
+  JOIN riders ON riders.id = rider_id JOIN tours ON tours.id = tour_id;
 CREATE TABLE classes (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO classes VALUES (1, 'Morning'), (2, 'Evening');
 
@@ -158,6 +161,14 @@ describe('what nobody asks is refused', () => {
     [
       'what of a group is no number, beside numbers of some of its rows',
       'SELECT depots.name, depots.opened, avg(bikes_data.gears) FROM bikes_data JOIN depots ON bikes_data.depot_id = depots.id WHERE bikes_data.accelerate > 1.5 GROUP BY depots.id',
+    ],
+    [
+      'the fewest, where those with none are left out',
+      "SELECT building FROM riders WHERE gender_mf = 'F' GROUP BY building ORDER BY count(*) LIMIT 1",
+    ],
+    [
+      'groups by what is referred to by what is referred to',
+      'SELECT depots.name, count(*) FROM electric_bikes JOIN bikes_data ON electric_bikes.bike_id = bikes_data.Id JOIN depots ON bikes_data.depot_id = depots.id GROUP BY depots.id',
     ],
     [
       'two limits of one column',

@@ -61,7 +61,10 @@ export function withoutTable(
 ): readonly string[] {
   const same = (left: string, right: string): boolean =>
     singularOf(left.toLowerCase()) === singularOf(right.toLowerCase())
-  for (const prefix of [tableWords, tableWords.slice(-1)]) {
+  // "Products by Category" are no categories, and "Order Details Extended" nothing extended.
+  const isNoun =
+    !isParticiple(tableWords.at(-1)!) && !tableWords.some((word) => /^(?:by|of|for|in)$/.test(word))
+  for (const prefix of isNoun ? [tableWords, tableWords.slice(-1)] : [tableWords]) {
     if (words.length > prefix.length && prefix.every((word, index) => same(word, words[index]!))) {
       const rest = words.slice(prefix.length)
       // "number" alone is how many, not which.
