@@ -163,6 +163,10 @@ describe('what nobody asks is refused', () => {
       'SELECT depots.name, depots.opened, avg(bikes_data.gears) FROM bikes_data JOIN depots ON bikes_data.depot_id = depots.id WHERE bikes_data.accelerate > 1.5 GROUP BY depots.id',
     ],
     [
+      'all except those that are not',
+      "SELECT name FROM tours EXCEPT SELECT name FROM tours WHERE class <> 'A'",
+    ],
+    [
       'the fewest, where those with none are left out',
       "SELECT building FROM riders WHERE gender_mf = 'F' GROUP BY building ORDER BY count(*) LIMIT 1",
     ],

@@ -3,6 +3,7 @@ import { columnKey } from '../../../database/schema.ts'
 import type { JoinKey, Survey, TableProfile } from '../../../exploration/survey.ts'
 import { singularOf } from '../../../sql/restatement/plural.ts'
 import type { KnowledgeEntry } from '../../../values/knowledge.ts'
+import { usableKeys } from '../../usable-keys.ts'
 import { type ColumnWords, nameColumn } from './column-words.ts'
 import { type Entity, nameEntity } from './entity.ts'
 import { type KeyWords, nameKey } from './key-words.ts'
@@ -28,7 +29,7 @@ export function buildLexicon(survey: Survey, knowledge: readonly KnowledgeEntry[
     survey.schema.tables.flatMap(({ name, columns }) => [name, ...columns.map((column) => column.name)]),
   )
   const nouns = nameTables(survey.schema.tables, known)
-  const joins = bestKeys(survey.joins).filter((key) => refersToOne(key, survey))
+  const joins = usableKeys(survey)
   const names = nameColumnsByTable(survey)
   const columns = new Map<string, ColumnWords>()
   const entities = new Map<string, Entity>()
@@ -94,46 +95,10 @@ function isSame(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase()
 }
 
-// Below, a guessed key is wrong too often to ask questions along it.
-const SURE = 0.5
-
-/** Of several keys that say the same (faculty.campus refers to campuses and, guessed, to fees), the surest. */
-function bestKeys(joins: readonly JoinKey[]): readonly JoinKey[] {
-  const declared = new Set(
-    joins
-      .filter(({ origin }) => origin === 'declared')
-      .flatMap(({ from }) => from.columns.map((column) => columnKey({ table: from.table, column }))),
-  )
-  return joins.filter(
-    ({ origin, confidence, from }) =>
-      origin === 'declared' ||
-      (confidence >= SURE &&
-        !from.columns.some((column) => declared.has(columnKey({ table: from.table, column })))),
-  )
-}
-
 /** The only column of the table's primary key. */
 function singleKey({ schema }: Survey, table: string): string | undefined {
   const key = schema.tables.find(({ name }) => name === table)?.primaryKey ?? []
   return key.length === 1 ? key[0] : undefined
-}
-
-/** What is referred to must be one row: joined to several, rows would be counted several times. */
-function refersToOne({ to }: JoinKey, survey: Survey): boolean {
-  const table = survey.schema.tables.find(({ name }) => name === to.table)
-  const isSame = (columns: readonly string[]): boolean =>
-    columns.length === to.columns.length && columns.every((column) => to.columns.includes(column))
-  if (table !== undefined && (isSame(table.primaryKey) || table.uniqueKeys.some(isSame))) return true
-  const profile = survey.tables
-    .find((one) => one.table === to.table)
-    ?.columns.find((one) => one.column === to.columns[0])
-  return (
-    to.columns.length === 1 &&
-    profile !== undefined &&
-    profile.isEstimate !== true &&
-    profile.nullCount === 0 &&
-    profile.distinctCount === profile.rowCount
-  )
 }
 
 /** Lower-case table -> the columns whose values are what its rows are called. */

@@ -178,7 +178,8 @@ function childrenForms({ key, rows, count }: Children, outer: Speech): Forms {
   return { verb: have(what), after: `with ${what}`, isLong: true }
 }
 
-function isNegative(condition: Condition): boolean {
+/** Says what a row is not, or has not. */
+export function isNegative(condition: Condition): boolean {
   if (condition.kind === 'parent') return condition.negated || condition.rows.conditions.some(isNegative)
   if (condition.kind === 'children') return condition.count.kind === 'none'
   if (condition.kind !== 'test') return false

@@ -1,6 +1,7 @@
 import { sayCount } from '../lexicon/sayable-value.ts'
 import type { AverageOfGroups, FirstPerGroup, ListMeaning, SetMeaning } from '../meaning/meaning.ts'
 import { attributeNoun, groupNoun, refuseNulls } from './attribute-phrase.ts'
+import { isNegative } from './condition-phrase.ts'
 import { type Speech, Unsayable } from './forms.ts'
 import { hasClause } from './list-question.ts'
 import { nameMeasure } from './measure-phrase.ts'
@@ -95,6 +96,7 @@ function identityQuestion({ operator, left, right }: SetMeaning, speech: Speech)
   const what = sayShown(left.shown, 'many')
   const first = sayRows(left.rows, 'many', speech)
   if (operator === 'except') {
+    if (right.rows.conditions.some(isNegative)) throw new Unsayable('except those that are not')
     const second = sayRows(right.rows, 'many', speech)
     const others = second.startsWith(entity.many)
       ? second.replace(entity.many, 'those')
