@@ -1,5 +1,6 @@
 import { type ColumnName, columnKey } from '../../database/schema.ts'
 import type { JoinKey, Survey } from '../../exploration/survey.ts'
+import { usableKeys } from '../usable-keys.ts'
 import type { ExamplePool } from './example-pool.ts'
 
 /** What examples should use at least once. */
@@ -8,8 +9,8 @@ export type CoverageTarget =
   | { readonly kind: 'join'; readonly key: JoinKey }
 
 /**
- * Every column that holds data, and every key between tables that hold some. Of inferred keys only those whose columns
- * refer to nothing else: tables that refer to the same third one have values in common, and mean nothing to each other.
+ * Every column that holds data, and every key between tables that hold some. Of guessed keys only those that questions
+ * are asked along: tables that refer to the same third one have values in common, and mean nothing to each other.
  */
 export function coverageTargets(survey: Survey): readonly CoverageTarget[] {
   const filled = new Set<string>()
@@ -21,22 +22,14 @@ export function coverageTargets(survey: Survey): readonly CoverageTarget[] {
         return { kind: 'column', column: { table: table.table, column } }
       }),
   )
+  const usable = new Set(usableKeys(survey))
   const isFilled = ({ table, columns: names }: JoinKey['from']): boolean =>
     names.every((column) => filled.has(columnKey({ table, column })))
   const joins = survey.joins
     .filter(({ from, to }) => isFilled(from) && isFilled(to))
-    .filter((key) => key.origin === 'declared' || !isDeclaredElsewhere(key, survey))
+    .filter((key) => key.origin === 'declared' || usable.has(key))
     .map((key): CoverageTarget => ({ kind: 'join', key }))
   return [...columns, ...joins]
-}
-
-function isDeclaredElsewhere({ from }: JoinKey, { joins }: Survey): boolean {
-  const own = from.columns.map((column) => columnKey({ table: from.table, column })).join()
-  return joins.some(
-    (other) =>
-      other.origin === 'declared' &&
-      other.from.columns.map((column) => columnKey({ table: other.from.table, column })).join() === own,
-  )
 }
 
 export function isCovered(target: CoverageTarget, pool: ExamplePool): boolean {
