@@ -11,7 +11,7 @@ import type { Refusal } from './filters/filter-name.ts'
 import type { Judged, PairJudge } from './filters/pair-judge.ts'
 import type { QuestionReader } from './filters/question-reader.ts'
 import { PATIENCE, PATIENCE_WITH_MODELS, type Patience } from './patience.ts'
-import { coverageTargets, isBytes, isCovered } from './pool/coverage-targets.ts'
+import { coverageTargets, isCovered } from './pool/coverage-targets.ts'
 import type { Example } from './pool/example.ts'
 import type { PooledExample } from './pool/example-pool.ts'
 import { addCalls, countCalls, type TaskCalls } from './pool/model-calls.ts'
@@ -155,7 +155,7 @@ class Synthesis {
       survey.joins,
       seeds.map(({ facts }) => facts.columns),
     )
-    this.#targets = coverageTargets(survey).filter((target) => !isBytes(target, survey))
+    this.#targets = coverageTargets(survey)
     this.#admission = new Admission(database.name, {
       reader: options.reader,
       knowledge: explored.knowledge,

@@ -88,7 +88,7 @@ export function measureCoverage(
 
 /** What is known of why nothing uses it, as a sentence without its full stop. */
 function whyUncovered(target: CoverageTarget, survey: Survey, refused: readonly RefusedAttempt[]): string {
-  if (isBytes(target, survey)) return 'It holds bytes, which questions cannot name'
+  if (isBytes(target, survey)) return 'It holds bytes, of which little can be asked'
   const names =
     target.kind === 'column'
       ? [target.column.table, target.column.column]

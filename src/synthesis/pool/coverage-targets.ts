@@ -38,7 +38,7 @@ export function isCovered(target: CoverageTarget, pool: ExamplePool): boolean {
     : pool.joinUses.has(target.key)
 }
 
-/** A column of bytes: examples may use it, but nothing is gained by trying for it. */
+/** A column of bytes: of which nothing can be asked but whether they are there. */
 export function isBytes(target: CoverageTarget, { tables }: Survey): boolean {
   if (target.kind === 'join') return false
   const { table, column } = target.column

@@ -33,6 +33,9 @@ CREATE TABLE xq7 (c1 INTEGER PRIMARY KEY, zz TEXT, k9 REAL, "order" TEXT, "a b" 
 INSERT INTO xq7 VALUES (1, 'q', 1.5, 'x', 4), (2, 'q', 2.5, 'y', 5), (3, 'r', 3.5, 'x', 6), (4, 'r', 4.5, 'y', 7);
 CREATE TABLE t2_lkp (id INTEGER, xq7_c1 INTEGER REFERENCES xq7 (c1), v2 TEXT);
 INSERT INTO t2_lkp VALUES (1, 1, 'aa'), (2, 1, 'bb'), (3, 2, 'cc'), (4, 4, 'dd');`
+const PICTURES = `
+CREATE TABLE painters (id INTEGER PRIMARY KEY, name TEXT, portrait BLOB);
+INSERT INTO painters VALUES (1, 'Ann Fox', x'01'), (2, 'Bea Low', x'02'), (3, 'Cal Orr', NULL), (4, 'Dee Pym', x'04');`
 const EMPTY =
   'CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE b (id INTEGER, a_id INTEGER REFERENCES a (id));'
 
@@ -47,6 +50,7 @@ beforeAll(async () => {
     self: SELF,
     cryptic: CRYPTIC,
     empty: EMPTY,
+    pictures: PICTURES,
   }
   for (const [name, script] of Object.entries(scripts)) contexts.set(name, await surveyedContext(script))
 })
@@ -122,6 +126,17 @@ describe('fillTemplate', () => {
       if (filled !== null) expect(printQuery(filled.query)).toMatch(expected)
       else expect(wish).not.toHaveProperty('difficulty')
     }
+  })
+})
+
+describe('bytes', () => {
+  it('are asked about only for being there', () => {
+    const template = TEMPLATES.find(({ name }) => name === 'how many rows with a picture')!
+    for (const { sql, questions } of fillingsOf(contexts.get('pictures')!, template, 5)) {
+      expect(sql).toBe('SELECT count(portrait) FROM painters')
+      expect(questions).toContain('How many painters have a portrait?')
+    }
+    expect(fillingsOf(contexts.get('pictures')!, template, 5)).not.toEqual([])
   })
 })
 

@@ -1,7 +1,8 @@
 import { call, compare, subquery } from '../../grammar/query-pieces.ts'
 import type { Entity } from '../../verbalizer/lexicon/entity.ts'
 import { conditionForms } from '../../verbalizer/phrasing/condition-phrase.ts'
-import { categoriesOf, lackableOf, measuresOf, pickOf, pickThing } from '../parts/pick-parts.ts'
+import { indefinite } from '../../verbalizer/phrasing/noun-phrase.ts'
+import { categoriesOf, lackableOf, measuresOf, pickOf, pickThing, picturesOf } from '../parts/pick-parts.ts'
 import {
   pickRange,
   pickRestriction,
@@ -75,6 +76,22 @@ export const COUNT_TEMPLATES: readonly Template[] = [
       const entity = pickThing(growth)
       const column = pickOf(growth, lackableOf(entity))
       return count(entity, [restrict(column, { kind: 'null', negated: false })])
+    },
+  },
+  {
+    name: 'how many rows with a picture',
+    wordings: [
+      'How many {things} have {aPicture}?',
+      'For how many {things} is there {aPicture}?',
+      'Count the {things} that have {aPicture}.',
+    ],
+    fill: (growth) => {
+      const entity = pickThing(growth)
+      const column = pickOf(growth, picturesOf(entity))
+      return {
+        query: ofTable(entity, () => [call('count', bare(column))]),
+        words: { ...rowWords(entity), aPicture: indefinite(column.one) },
+      }
     },
   },
   {

@@ -61,6 +61,11 @@ export function categoriesOf({ columns }: Entity): readonly ColumnWords[] {
   )
 }
 
+/** Bytes, of which nothing can be asked but whether they are there. */
+export function picturesOf({ columns }: Entity): readonly ColumnWords[] {
+  return columns.filter(({ profile, one }) => profile.content === 'blob' && isClear(one))
+}
+
 /** "joined date", "date placed" */
 function isEvent(noun: string): boolean {
   return /(?:ed| up| in| out) date$|^date (?!of )/.test(noun)
