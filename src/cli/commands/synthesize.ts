@@ -47,7 +47,7 @@ export function defineSynthesize(program: Command): void {
       .option('--concurrency <number>', 'queries that run at once; changes the time alone', positiveNumber, 2)
       .option(
         '--profile <name>',
-        `how a language model is asked: ${PROFILES.join(', ')} (the paper's steps)`,
+        `what makes them harder, step by step: ${PROFILES.join(', ')} (the paper's step)`,
         profile,
         'sonde',
       )
