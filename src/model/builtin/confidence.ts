@@ -10,7 +10,13 @@ export const CONFIDENCE_FACTS: readonly string[] = [
   'score',
   'lead',
   'grammar agrees',
+  'doubt',
+  'share',
+  'share of two',
+  'share of three',
+  'candidates',
   ...MEASURES,
+  ...MEASURES.map((name) => `${name}, and not of the next`),
 ]
 
 /** A weight for each of the facts, of a logistic curve. */
@@ -32,13 +38,21 @@ export function confidenceFacts(
   const best = ranked[0]!
   const lead = best.score - (ranked[1]?.score ?? best.score - LARGEST_LEAD)
   const { measures } = candidates[best.index]!
+  const next = candidates[(ranked[1] ?? best).index]!.measures
+  const shareOf = (count: number) => ranked.slice(0, count).reduce((sum, { share }) => sum + share, 0)
   return Float64Array.from([
     1,
     Math.log((best.share + DOUBT) / (1 - best.share + DOUBT)),
     best.score / 3,
     Math.min(LARGEST_LEAD, lead),
     best.index === 0 ? 1 : 0,
+    ranked.reduce((sum, { share }) => (share > 0 ? sum - share * Math.log(share) : sum), 0),
+    shareOf(1),
+    shareOf(2),
+    shareOf(3),
+    Math.log(ranked.length + 1),
     ...Array.from(measures, squashMeasure),
+    ...Array.from(measures, (measure, place) => squashMeasure(measure - next[place]!)),
   ])
 }
 

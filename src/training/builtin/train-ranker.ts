@@ -27,7 +27,7 @@ export interface TrainedRanker {
   readonly confidence: ConfidenceReport
 }
 
-const LINEAR = { bits: 20, rate: 0.01, measureRate: 1.5, mostRounds: 3 }
+const LINEAR = { bits: 20, rate: 0.01, measureRate: 1.5, mostRounds: 2 }
 
 /**
  * Trains the ranker and the confidence, which is fitted to scores by rankers that had not seen the question's database.
@@ -56,6 +56,15 @@ export async function trainRanker(
     rounds,
     confidence: confidence.report,
   }
+}
+
+/**
+ * The fewest rounds that are as good as the best but for chance: each more learns the habits of those who asked by heart.
+ */
+function fewestRounds(rights: readonly number[], count: number): number {
+  const most = Math.max(...rights)
+  const chance = Math.sqrt((most * (1 - most)) / Math.max(1, count))
+  return rights.findIndex((right) => right >= most - chance)
 }
 
 type Report = (stage: TrainingRound['stage'], round: number, right: number) => void
@@ -93,7 +102,7 @@ async function crossTrainLinear(
   rights.forEach((right, round) => {
     report('linear', round + 1, right)
   })
-  const best = rights.indexOf(Math.max(...rights))
+  const best = fewestRounds(rights, asked.length)
   const ranker = await trainLinearRanker(lists, {
     bits,
     rate,

@@ -32,7 +32,7 @@ export function decodeParameters(bytes: Uint8Array, file: string): RankerParamet
 }
 
 const NEWLINE = 10
-const LONGEST_HEADER = 10_000
+const LONGEST_HEADER = 20_000
 
 function readHeader(bytes: Uint8Array, file: string): ParametersHeader {
   const end = bytes.indexOf(NEWLINE)
