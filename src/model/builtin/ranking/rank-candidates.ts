@@ -30,7 +30,7 @@ export function rankCandidates(
 }
 
 /** Of the grammar's own score: questions that are asked as nobody asked in training are read by it alone. */
-const GRAMMAR_WEIGHT = 1
+const GRAMMAR_WEIGHT = 3
 /** A question that says "per" or "each" wants groups, if there is a reading that has some. */
 const GROUPS_LOST = 3
 
