@@ -2,11 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashText } from '../../base/random.ts'
-import { openQuestionReader } from '../../synthesis/filters/open-question-reader.ts'
-import { offlineLanguage } from '../../synthesis/strategies/offline-language.ts'
-import { progressive } from '../../synthesis/strategies/progressive.ts'
-import { semantic } from '../../synthesis/strategies/semantic.ts'
-import { structural } from '../../synthesis/strategies/structural.ts'
+import { prepareSynthesis } from '../../synthesis/prepare-synthesis.ts'
 import { synthesize } from '../../synthesis/synthesize.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import type { WordedPair } from './lists-of-database.ts'
@@ -32,12 +28,10 @@ export async function synthesizePairs(
   const folder = mkdtempSync(join(tmpdir(), 'sonde-training-'))
   try {
     const { examples } = await synthesize(explored, {
+      ...(await prepareSynthesis(explored)),
       count,
-      strategies: [semantic, structural, progressive],
       seed,
       folder,
-      language: offlineLanguage(explored),
-      reader: await openQuestionReader(explored),
       maxAttempts: count * ATTEMPTS_EACH,
       ...(signal === undefined ? {} : { signal }),
     })
