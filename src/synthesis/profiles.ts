@@ -31,7 +31,7 @@ const PROFILES: readonly SynthesisProfile[] = [
   { ...SONDE, name: 'db-explore', steps: ['constraint and table'], paraphrases: 3, tokenBudget: 3_500 },
 ]
 
-export const SYNTHESIS_PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name)
+const SYNTHESIS_PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name)
 
 export function findSynthesisProfile(name = 'sonde'): SynthesisProfile {
   const profile = PROFILES.find((candidate) => candidate.name === name)

@@ -14,7 +14,7 @@ export interface Judged {
   readonly paraphrases: readonly string[]
 }
 
-export interface JudgedPair {
+interface JudgedPair {
   readonly candidate: Candidate
   readonly facts: QueryFacts
   readonly rows: Rows
