@@ -253,6 +253,8 @@ class Synthesis {
     )
     const checked = await this.#check(all)
     const judged = await this.#judge(all, checked, heard)
+    // A request that was cancelled says nothing about its attempts: nothing of this batch may count.
+    this.#signal.throwIfAborted()
     const made = new Map(all.map((each) => [each.attempt, each]))
     const accepted: Example[] = []
     const rejected: RejectedAttempt[] = []

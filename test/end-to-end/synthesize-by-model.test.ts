@@ -244,15 +244,18 @@ describe('a run that cannot go on', () => {
     server.reset()
     const controller = new AbortController()
     const onProgress = ({ attempts }: { readonly attempts: number }): void => {
-      if (attempts >= 24) setTimeout(() => controller.abort(), 30)
+      if (attempts !== 24) return
+      // So that requests are surely under way when it is stopped.
+      server.misbehave({ kind: 'slow', afterMs: 800 }, { times: 4 })
+      setTimeout(() => controller.abort(), 100)
     }
     const options = { folder: stopped, maxAttempts: 72, keepsReplies: true }
     await expect(run({ ...options, onProgress, signal: controller.signal })).rejects.toThrow()
     expect(existsSync(join(stopped, 'run.lock'))).toBe(false)
     const result = await run(options)
     for (const name of ['examples.jsonl', 'rejected.tsv']) expect(read(stopped, name)).toBe(read(whole, name))
-    // A request that was under way when the run was stopped is sent again: its reply never came.
-    expect(server.calls.length).toBeLessThanOrEqual(needed + 4)
+    // Requests that were under way when the run was stopped are sent again: their replies never came.
+    expect(server.calls.length).toBeLessThanOrEqual(needed + 8)
     expect(result.attempts).toBe(72)
   })
 
