@@ -2,15 +2,19 @@
  * How many questions that analysts ask does `ask` answer right, and does it know which?
  *
  *     npx tsx bench/sample-questions.ts [harbor|chinook|northwind] [--fresh] [--failures]
+ *     npx tsx bench/sample-questions.ts --folder DIR [name …] [--half even|odd] [--failures]
  *
- * `--fresh` asks Chinook and Northwind the questions that nothing was tuned on.
+ * `--fresh` asks Chinook and Northwind the questions that nothing was tuned on. `--folder` asks databases of one's own:
+ * DIR/<name>/<name>.sqlite the questions of DIR/<name>/<name>.json, which look like those in bench/questions; `--half`
+ * takes every other one of them, so that the rest stays unseen. Today is the first of January 2026 for them.
  *
  * Harbor Tea is written anew. Chinook and Northwind are looked for in $SONDE_SAMPLES, or in ../shared/data/samples; one
  * that is not there is passed over.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Answer } from '../src/answering/answer.ts'
 import { askQuestion } from '../src/answering/ask-question.ts'
@@ -23,47 +27,79 @@ import { addKnowledge } from '../src/values/knowledge-file.ts'
 import { SAMPLE_QUESTIONS, type SampleQuestion } from '../test/end-to-end/sample-questions.ts'
 import { haveSameRows } from './same-rows.ts'
 
-const DATABASES = ['harbor', 'chinook', 'northwind'] as const
-type Name = (typeof DATABASES)[number]
+const DATABASES = ['harbor', 'chinook', 'northwind']
+
+interface AskedQuestion extends SampleQuestion {
+  /** What is known about this question beside its words. */
+  readonly evidence?: string
+}
 
 interface Result {
-  readonly question: SampleQuestion
+  readonly question: AskedQuestion
   /** An error is a crash: what a database or model cannot do belongs in the answer. */
   readonly answer: Answer | Error
   readonly isRight: boolean
   readonly ms: number
 }
 
-const isFresh = process.argv.includes('--fresh')
-const folder = mkdtempSync(join(tmpdir(), 'sonde-questions-'))
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    folder: { type: 'string' },
+    half: { type: 'string' },
+    fresh: { type: 'boolean', default: false },
+    failures: { type: 'boolean', default: false },
+  },
+})
+const now = options.folder === undefined ? new Date() : new Date('2026-01-01T00:00:00Z')
+const work = mkdtempSync(join(tmpdir(), 'sonde-questions-'))
 try {
-  const showsFailures = process.argv.includes('--failures')
-  const known = DATABASES.filter((name) => !isFresh || name !== 'harbor')
-  const chosen = known.filter((name) => process.argv.includes(name))
+  const known = knownNames()
+  const chosen = known.filter((name) => positionals.includes(name))
+  const all: Result[] = []
   for (const name of chosen.length > 0 ? chosen : known) {
     const path = await pathOf(name)
-    if (existsSync(path)) report(name, await askAll(name, path), showsFailures)
-    else console.log(`${name}: passed over, there is no ${path}`)
+    if (existsSync(path)) {
+      const results = await askAll(name, path)
+      report(name, results)
+      all.push(...results)
+    } else console.log(`${name}: passed over, there is no ${path}`)
   }
+  if (options.folder !== undefined) report('all', all)
 } finally {
-  rmSync(folder, { recursive: true })
+  rmSync(work, { recursive: true })
 }
 
-async function pathOf(name: Name): Promise<string> {
+function knownNames(): readonly string[] {
+  const { folder, fresh } = options
+  if (folder === undefined) return DATABASES.filter((name) => !fresh || name !== 'harbor')
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, `${name}.json`)))
+    .sort()
+}
+
+async function pathOf(name: string): Promise<string> {
+  if (options.folder !== undefined) return join(options.folder, name, `${name}.sqlite`)
   if (name !== 'harbor') return join(process.env.SONDE_SAMPLES ?? '../shared/data/samples', `${name}.sqlite`)
-  const path = join(folder, 'harbor-tea.sqlite')
+  const path = join(work, 'harbor-tea.sqlite')
   await writeSampleDatabase(path)
   return path
 }
 
-function questionsOf(name: Name): readonly SampleQuestion[] {
-  if (name === 'harbor') return SAMPLE_QUESTIONS
-  return JSON.parse(
-    readFileSync(new URL(`questions/${name}${isFresh ? '-fresh' : ''}.json`, import.meta.url), 'utf8'),
-  )
+function questionsOf(name: string): readonly AskedQuestion[] {
+  const { folder, half, fresh } = options
+  if (folder === undefined && name === 'harbor') return SAMPLE_QUESTIONS
+  const file =
+    folder === undefined
+      ? new URL(`questions/${name}${fresh ? '-fresh' : ''}.json`, import.meta.url)
+      : join(folder, name, `${name}.json`)
+  const questions: readonly AskedQuestion[] = JSON.parse(readFileSync(file, 'utf8'))
+  return half === undefined
+    ? questions
+    : questions.filter((_, index) => index % 2 === (half === 'odd' ? 1 : 0))
 }
 
-async function askAll(name: Name, path: string): Promise<readonly Result[]> {
+async function askAll(name: string, path: string): Promise<readonly Result[]> {
   const gold = new DatabaseSync(path, { readOnly: true })
   const database = await openDatabase(path)
   try {
@@ -79,12 +115,12 @@ async function askAll(name: Name, path: string): Promise<readonly Result[]> {
 }
 
 async function explore(
-  name: Name,
+  name: string,
   database: Awaited<ReturnType<typeof openDatabase>>,
 ): Promise<ExploredDatabase> {
-  const home = join(folder, 'home')
+  const home = join(work, 'home')
   const explored = await exploreDatabase(database, { home })
-  if (name !== 'harbor') return explored
+  if (options.folder !== undefined || name !== 'harbor') return explored
   const { entries } = await importLookupTable(database, explored.survey, 'order_status', {})
   addKnowledge(explored.knowledgeFile, entries, { database: database.name })
   explored.close()
@@ -94,14 +130,19 @@ async function explore(
 async function ask(
   explored: ExploredDatabase,
   gold: InstanceType<typeof DatabaseSync>,
-  question: SampleQuestion,
+  question: AskedQuestion,
 ): Promise<Result> {
   const wanted = [question.sql, ...(question.alsoRight ?? [])].map((sql) => rowsOf(gold, sql))
   // Any query that finds nothing would be right.
   if (wanted[0]!.length === 0) throw new Error(`No rows answer "${question.question}": ${question.sql}`)
   const started = performance.now()
   try {
-    const answer = await askQuestion(explored, question.question, { maxRows: 10_000 })
+    const { evidence } = question
+    const answer = await askQuestion(explored, question.question, {
+      maxRows: 10_000,
+      now,
+      ...(evidence === undefined ? {} : { evidence }),
+    })
     const ms = performance.now() - started
     const isRight = wanted.some((rows) => haveSameRows(rows, answer.rows, question))
     return { question, answer, isRight, ms }
@@ -116,8 +157,8 @@ function rowsOf(database: InstanceType<typeof DatabaseSync>, sql: string): reado
   return statement.all() as unknown as readonly Row[]
 }
 
-function report(name: Name, results: readonly Result[], showsFailures: boolean): void {
-  if (showsFailures)
+function report(name: string, results: readonly Result[]): void {
+  if (options.failures && name !== 'all')
     for (const result of results) if (!result.isRight) console.log(`${failureText(result)}\n`)
   const withStatus = (status: Answer['status']) =>
     results.filter(({ answer }) => !(answer instanceof Error) && answer.status === status)

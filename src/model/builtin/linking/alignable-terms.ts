@@ -28,12 +28,18 @@ const SHAPING: ReadonlySet<Cue['kind']> = new Set<Cue['kind']>([
 
 const LEADS = new Set(['how', 'where', 'when', 'who'])
 
-/** The words that say something, and what "how" asks for: "vocalist", "how old", "how many people". */
-export function alignableTerms(tokens: readonly QuestionToken[]): AlignableTerm[] {
+/** Of each word, whether it is part of a phrase that shapes the query. */
+export function shapingWords(tokens: readonly QuestionToken[]): readonly boolean[] {
   const shapes = tokens.map(() => false)
   for (const index of tokens.keys()) {
     for (const { cue, end } of cuesAt(tokens, index)) if (SHAPING.has(cue.kind)) shapes.fill(true, index, end)
   }
+  return shapes
+}
+
+/** The words that say something, and what "how" asks for: "vocalist", "how old", "how many people". */
+export function alignableTerms(tokens: readonly QuestionToken[]): AlignableTerm[] {
+  const shapes = shapingWords(tokens)
   return tokens.flatMap(({ kind, folded, stem, capitalized }, start): AlignableTerm[] => {
     if (kind !== 'word' || shapes[start]) return []
     const terms: AlignableTerm[] = []

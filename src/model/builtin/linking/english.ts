@@ -357,27 +357,3 @@ export const STOP_WORDS = new Set(
     .split(' ')
     .map((word) => word),
 )
-
-/** Adjectives of degree and the columns they speak of; the best column is the one listed first. */
-export interface Degree {
-  readonly concepts: readonly string[]
-  /** For moments: an older person has the earlier birth date. */
-  readonly reversedConcepts: readonly string[]
-}
-
-const degree = (concepts: string, reversedConcepts = ''): Degree => ({
-  concepts: concepts.split(' ').filter(Boolean).map(stemWord),
-  reversedConcepts: reversedConcepts.split(' ').filter(Boolean).map(stemWord),
-})
-
-export const DEGREES: Readonly<Record<string, Degree | undefined>> = {
-  age: degree('age', 'birth birthday born founded opened built'),
-  height: degree('height tall elevation'),
-  length: degree('length duration runtime milliseconds minutes seconds time distance'),
-  size: degree('size area population capacity employees amount'),
-  price: degree('price cost fee amount rate total charge'),
-  recency: degree('date year time day founded opened released'),
-  weight: degree('weight'),
-  speed: degree('speed velocity', 'time duration'),
-  pay: degree('salary pay wage income'),
-}

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { SchemaPart } from '../../model.ts'
-import { type AlignableTerm, alignableTerms } from './alignable-terms.ts'
+import { type AlignableTerm, alignableTerms, shapingWords } from './alignable-terms.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
+import { meaningsOf } from './thesaurus.ts'
 
-/** A learned link is worth less than the name itself. */
-const TRUST = 0.85
+/** A learned link is worth less than the name itself, and one that holds for all databases less than a learned one. */
+const LEARNED_TRUST = 0.85
+const THESAURUS_TRUST = 0.7
 const SCORE_FLOOR = 0.3
 const COLUMNS_KEPT = 3
 const TABLES_KEPT = 2
@@ -16,6 +18,8 @@ const KNOWN = 0.75
 /** Term -> stems of names, each with the share of questions in which the term stood for it. */
 type Alignment = ReadonlyMap<string, ReadonlyMap<string, number>>
 type NameMention = Extract<Mention, { kind: 'column' | 'table' }>
+/** How well a term stands for a name of these stems, 0 to 1. */
+type NameScore = (stems: readonly string[]) => number
 
 let learned: Alignment | undefined
 
@@ -36,9 +40,9 @@ function readAlignment(): Alignment {
 }
 
 /**
- * Links words to names that share nothing with them but were meant by them in the questions that were learned from:
- * "vocalist" to singer. Words that name something themselves are left alone; a few links a word, so that the search
- * does not drown.
+ * Links words to names that share nothing with them but may be meant by them: "vocalist" to singer, because questions
+ * that were learned from meant it, or because the thesaurus says so. Words that name something themselves are left
+ * alone; a few links a word, so that the search does not drown.
  */
 export function linkAligned(
   tokens: readonly QuestionToken[],
@@ -46,13 +50,44 @@ export function linkAligned(
   named: readonly Mention[],
   part?: SchemaPart,
 ): Mention[] {
-  learned ??= readAlignment()
-  const alignment = learned
-  const found = alignableTerms(tokens).flatMap((term) => {
-    const names = alignment.get(term.term)
-    return names === undefined || isNamed(term, named) ? [] : readingsOf(term, names, lexicon, part)
+  const found = [...alignableTerms(tokens), ...knownPhrases(tokens)].flatMap((term) => {
+    const scoreOf = nameScoreOf(term.term)
+    return scoreOf === null || isNamed(term, named) ? [] : readingsOf(term, scoreOf, lexicon, part)
   })
   return found.filter((mention) => !named.some((other) => isSameName(mention, other)))
+}
+
+const LONGEST_PHRASE = 3
+
+/** Words that mean something together, whatever each of them does: "lives in", "part of". */
+function knownPhrases(tokens: readonly QuestionToken[]): AlignableTerm[] {
+  const shapes = shapingWords(tokens)
+  const alone = new Set(alignableTerms(tokens).map(({ start, end }) => `${start}:${end}`))
+  return tokens.flatMap((_, start) => {
+    const phrases: AlignableTerm[] = []
+    for (let end = start + 1; end <= Math.min(tokens.length, start + LONGEST_PHRASE); end++) {
+      if (tokens[end - 1]!.kind !== 'word' || shapes[end - 1]) break
+      const term = tokens
+        .slice(start, end)
+        .map(({ stem }) => stem)
+        .join(' ')
+      const isKnown = end > start + 1 && !alone.has(`${start}:${end}`) && meaningsOf(term).length > 0
+      if (isKnown) phrases.push({ term, start, end })
+    }
+    return phrases
+  })
+}
+
+function nameScoreOf(term: string): NameScore | null {
+  learned ??= readAlignment()
+  const strengths = learned.get(term)
+  const meanings = meaningsOf(term)
+  if (strengths === undefined && meanings.length === 0) return null
+  return (stems) =>
+    Math.max(
+      strengths === undefined ? 0 : LEARNED_TRUST * alignedScore(strengths, stems),
+      ...meanings.map((meaning) => THESAURUS_TRUST * meantScore(meaning, stems)),
+    )
 }
 
 function isNamed({ start, end }: AlignableTerm, named: readonly Mention[]): boolean {
@@ -61,7 +96,7 @@ function isNamed({ start, end }: AlignableTerm, named: readonly Mention[]): bool
 
 function readingsOf(
   { start, end }: AlignableTerm,
-  names: ReadonlyMap<string, number>,
+  scoreOf: NameScore,
   lexicon: SchemaLexicon,
   part: SchemaPart | undefined,
 ): NameMention[] {
@@ -69,16 +104,14 @@ function readingsOf(
     ({ table }) => part === undefined || part.tables.some((other) => other.table === table),
   )
   const tables = allowed.flatMap((table): NameMention[] => {
-    const score = TRUST * alignedScore(names, table.stems) * (table.isView ? 0.8 : 1)
+    const score = scoreOf(table.stems) * (table.isView ? 0.8 : 1)
     return score < SCORE_FLOOR ? [] : [{ kind: 'table', table, isAligned: true, start, end, score }]
   })
   const columns = allowed.flatMap(({ columns }) =>
     columns.flatMap((column): NameMention[] => {
-      const whole = alignedScore(names, column.stems)
-      const own =
-        column.ownStems.length < column.stems.length ? 0.97 * alignedScore(names, column.ownStems) : 0
+      const own = column.ownStems.length < column.stems.length ? 0.97 * scoreOf(column.ownStems) : 0
       const isReference = column.isForeignKey && column.isNumeric
-      const score = TRUST * Math.max(whole, own) * (isReference ? 0.75 : 1)
+      const score = Math.max(scoreOf(column.stems), own) * (isReference ? 0.75 : 1)
       if (score < SCORE_FLOOR) return []
       return [
         {
@@ -106,8 +139,18 @@ function alignedScore(names: ReadonlyMap<string, number>, stems: readonly string
   const strengths = stems.flatMap((stem) => names.get(stem) ?? [])
   if (strengths.length === 0) return 0
   const strength = strengths.reduce((sum, one) => sum + one, 0) / strengths.length
-  const hasHead = names.has(stems.at(-1)!)
-  return strength * (0.45 + 0.55 * (strengths.length / stems.length) - (hasHead ? 0 : 0.12))
+  return strength * coverage(strengths.length, stems, names.has(stems.at(-1)!))
+}
+
+/** How much of the name the meaning covers; all of the meaning must be in the name. */
+function meantScore(meaning: readonly string[], stems: readonly string[]): number {
+  if (!meaning.every((stem) => stems.includes(stem))) return 0
+  return coverage(meaning.length, stems, meaning.includes(stems.at(-1)!))
+}
+
+/** The last word of a name is its head. */
+function coverage(covered: number, { length }: readonly string[], hasHead: boolean): number {
+  return 0.45 + 0.55 * (covered / length) - (hasHead ? 0 : 0.12)
 }
 
 function isSameName(mention: NameMention, other: Mention): boolean {

@@ -1,6 +1,7 @@
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import { isOneEditApart } from '../linking/spelling.ts'
 import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sketch.ts'
+import { DEGREE_WORDS, type DegreeWords } from './degrees.ts'
 
 /** What a word or phrase says about the query's shape, whatever the database. */
 export type Cue =
@@ -55,21 +56,27 @@ export interface CueMatch {
   readonly cue: Cue
 }
 
-const phrases = (cue: Cue, list: string): [string, Cue][] =>
-  list.split('|').map((phrase) => [phrase.trim(), cue])
+const phrases = (cue: Cue, list = ''): [string, Cue][] =>
+  list.split('|').flatMap((phrase): [string, Cue][] => (phrase === '' ? [] : [[phrase, cue]]))
+
+/** What each adjective of degree says: "oldest" ranks by age, "older than" compares it, "how tall" asks for height. */
+const DEGREE_CUES = Object.entries(DEGREE_WORDS).flatMap(
+  ([concept, { most, least, more, less, how }]: [string, DegreeWords]) => [
+    ...phrases({ kind: 'superlative', direction: 'desc', concept }, most),
+    ...phrases({ kind: 'superlative', direction: 'asc', concept }, least),
+    ...phrases({ kind: 'comparison', operator: '>', concept }, more),
+    ...phrases({ kind: 'comparison', operator: '<', concept }, less),
+    ...phrases({ kind: 'how-degree', concept }, how),
+  ],
+)
 
 const CUES: readonly [string, Cue][] = [
+  ...DEGREE_CUES,
   ...phrases(
     { kind: 'count' },
     'how many|number of|the number of|total number of|count of|count|count the number of|amount of different|how often|how many times|number of times|how many different',
   ),
   ...phrases({ kind: 'how-much' }, 'how much'),
-  ...phrases({ kind: 'how-degree', concept: 'length' }, 'how long|how far'),
-  ...phrases({ kind: 'how-degree', concept: 'height' }, 'how tall|how high'),
-  ...phrases({ kind: 'how-degree', concept: 'weight' }, 'how heavy'),
-  ...phrases({ kind: 'how-degree', concept: 'size' }, 'how big|how large'),
-  ...phrases({ kind: 'how-degree', concept: 'speed' }, 'how fast'),
-  ...phrases({ kind: 'how-degree', concept: 'price' }, 'how expensive'),
   ...phrases({ kind: 'aggregate', aggregate: 'avg' }, 'average|mean|avg|on average|averaged'),
   ...phrases(
     { kind: 'aggregate', aggregate: 'sum' },
@@ -85,48 +92,13 @@ const CUES: readonly [string, Cue][] = [
     { kind: 'superlative', direction: 'asc' },
     'lowest|least|fewest|worst|bottom|smallest number of|lowest number of|least number of|fewest number of|minimum number of',
   ),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'size' }, 'largest|biggest'),
-  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'size' }, 'smallest|tiniest'),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'age' }, 'oldest|eldest'),
-  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'age' }, 'youngest'),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'height' }, 'tallest'),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'length' }, 'longest'),
-  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'length' }, 'shortest'),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'weight' }, 'heaviest'),
-  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'weight' }, 'lightest'),
-  ...phrases({ kind: 'superlative', direction: 'desc', concept: 'speed' }, 'fastest|quickest'),
-  ...phrases({ kind: 'superlative', direction: 'asc', concept: 'speed' }, 'slowest'),
-  ...phrases(
-    { kind: 'superlative', direction: 'desc', concept: 'price' },
-    'most expensive|priciest|costliest|dearest',
-  ),
-  ...phrases(
-    { kind: 'superlative', direction: 'asc', concept: 'price' },
-    'cheapest|least expensive|most affordable',
-  ),
-  ...phrases(
-    { kind: 'superlative', direction: 'desc', concept: 'pay' },
-    'best paid|highest paid|most paid|earns the most',
-  ),
-  ...phrases(
-    { kind: 'superlative', direction: 'asc', concept: 'pay' },
-    'worst paid|lowest paid|least paid|earns the least',
-  ),
-  ...phrases(
-    { kind: 'superlative', direction: 'desc', concept: 'recency' },
-    'latest|newest|most recent|most recently|last|recent|recently|youngest date',
-  ),
-  ...phrases(
-    { kind: 'superlative', direction: 'asc', concept: 'recency' },
-    'earliest|first|least recent|oldest date|longest serving|longest employed|longest standing',
-  ),
   ...phrases(
     { kind: 'superlative', direction: 'desc', byCount: true },
-    'most common|most frequent|most popular|most frequently|most commonly|most often|most used|most commonly used|most frequently used',
+    'most common|most frequent|most popular|busiest|most active|most visited|most frequently|most commonly|most often|most used|most commonly used|most frequently used',
   ),
   ...phrases(
     { kind: 'superlative', direction: 'asc', byCount: true },
-    'least common|least frequent|least popular|least often|least commonly|rarest|least used',
+    'least common|least frequent|least popular|least active|quietest|least often|least commonly|rarest|least used',
   ),
   ...phrases(
     { kind: 'comparison', operator: '>' },
@@ -152,28 +124,7 @@ const CUES: readonly [string, Cue][] = [
     { kind: 'comparison', operator: '<>' },
     'not equal to|other than|different from|<>|!=|anything but',
   ),
-  ...phrases({ kind: 'comparison', operator: '>', concept: 'age' }, 'older than|older'),
-  ...phrases({ kind: 'comparison', operator: '<', concept: 'age' }, 'younger than|younger'),
-  ...phrases({ kind: 'comparison', operator: '>', concept: 'height' }, 'taller than|taller'),
-  ...phrases({ kind: 'comparison', operator: '>', concept: 'length' }, 'longer'),
-  ...phrases({ kind: 'comparison', operator: '<', concept: 'length' }, 'shorter'),
-  ...phrases({ kind: 'comparison', operator: '>', concept: 'weight' }, 'heavier than|heavier'),
-  ...phrases({ kind: 'comparison', operator: '<', concept: 'weight' }, 'lighter than|lighter'),
-  ...phrases(
-    { kind: 'comparison', operator: '>', concept: 'price' },
-    'more expensive than|costing more than|costs more than|cost more than|pricier than',
-  ),
-  ...phrases(
-    { kind: 'comparison', operator: '<', concept: 'price' },
-    'cheaper than|less expensive than|costing less than|costs less than|cost less than',
-  ),
-  ...phrases({ kind: 'comparison', operator: '>', concept: 'speed' }, 'faster than'),
-  ...phrases(
-    { kind: 'comparison', operator: '>', concept: 'recency' },
-    'after|later than|newer than|more recent than',
-  ),
   ...phrases({ kind: 'comparison', operator: '>=', concept: 'recency' }, 'since'),
-  ...phrases({ kind: 'comparison', operator: '<', concept: 'recency' }, 'before|earlier than|prior to'),
   ...phrases({ kind: 'comparison', operator: '<=', concept: 'recency' }, 'until|by the end of'),
   ...phrases(
     { kind: 'bound', operator: '>=' },

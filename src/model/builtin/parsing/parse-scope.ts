@@ -1,10 +1,10 @@
 import type { JoinKey } from '../../../exploration/survey.ts'
-import { DEGREES } from '../linking/english.ts'
 import { keyDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
 import type { ReachedColumn } from '../sketch/sketch.ts'
+import { DEGREES } from './degrees.ts'
 
 /** What every step of one parse may look at. */
 export interface ParseScope {
@@ -51,14 +51,14 @@ export function degreeColumns(
   concept: string,
   tables: readonly string[],
 ): { column: ColumnEntry; reversed: boolean; rank: number }[] {
-  const degree = DEGREES[concept]
+  const degree = DEGREES.get(concept)
   if (degree === undefined) return []
   const found = tables.flatMap((table, distance) =>
     scope.lexicon.findTable(table).columns.flatMap((column) => {
       if (!column.isNumeric && !column.isMoment) return []
       if (column.isKey || column.isForeignKey) return []
-      const plain = degree.concepts.findIndex((stem) => column.stems.includes(stem))
-      const reversed = degree.reversedConcepts.findIndex((stem) => column.stems.includes(stem))
+      const plain = degree.columns.findIndex((stem) => column.stems.includes(stem))
+      const reversed = degree.reversed.findIndex((stem) => column.stems.includes(stem))
       const isMoment = concept === 'recency' && column.isMoment
       if (plain < 0 && reversed < 0 && !isMoment) return []
       const rank = (plain >= 0 ? plain : reversed >= 0 ? reversed : 3) + Math.min(distance, 2) * 2
