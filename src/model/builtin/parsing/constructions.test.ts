@@ -11,7 +11,11 @@ import { makeScope } from './parse-scope.ts'
 
 const { survey, graph, values, close } = await exploreScript(`${SHOP}
 CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT, city TEXT, rent REAL, income REAL);
-INSERT INTO shops VALUES (1, 'North', 'Berlin', 900, 1200), (2, 'South', 'Graz', 800, 700);`)
+INSERT INTO shops VALUES (1, 'North', 'Berlin', 900, 1200), (2, 'South', 'Graz', 800, 700);
+CREATE TABLE shop_languages (shop_id INTEGER REFERENCES shops (id), language TEXT, PRIMARY KEY (shop_id, language));
+INSERT INTO shop_languages VALUES (1, 'German'), (1, 'Polish'), (2, 'German');
+CREATE TABLE meter_readings (id INTEGER PRIMARY KEY, consumption REAL, read_on TEXT, last_update TEXT);
+INSERT INTO meter_readings VALUES (1, 900, '2024-02-01', '2025-01-01'), (2, 850, '2024-03-01', '2025-01-01');`)
 const lexicon = schemaLexiconOf(survey)
 afterAll(close)
 
@@ -100,6 +104,16 @@ describe('constructions', () => {
     ['average orders per city', 'avg(orders.total)'],
     ['shops with no more than 800 rent', 'rent <= 800'],
     ['number orders per city', 'SELECT customers.city, count(*) FROM'],
+    ['products, most expensive first', 'SELECT name FROM products ORDER BY price DESC'],
+    ['orders, oldest first', 'FROM orders ORDER BY ordered_on'],
+    ['total of orders by city, lowest first', 'ORDER BY sum(orders.total)'],
+    ['consumption by month 2024', "strftime('%Y-%m', read_on), sum(consumption)"],
+    [
+      'what percentage of the paid orders have a total over 20',
+      "count(CASE WHEN total > 20 THEN 1 END) / count(*) FROM orders WHERE status = 'paid'",
+    ],
+    ['which language is spoken in the most shops', 'GROUP BY shop_languages.language ORDER BY'],
+    ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)
   })

@@ -30,7 +30,8 @@ export type Cue =
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }
   | { readonly kind: 'order' }
-  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
+  /** `concept` names an adjective of degree: "cheapest first". */
+  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc'; readonly concept?: string }
   | { readonly kind: 'not' }
   | { readonly kind: 'but-not' }
   | { readonly kind: 'and' }
@@ -59,6 +60,14 @@ export interface CueMatch {
 const phrases = (cue: Cue, list = ''): [string, Cue][] =>
   list.split('|').flatMap((phrase): [string, Cue][] => (phrase === '' ? [] : [[phrase, cue]]))
 
+const followedByFirst = (words: string | undefined) =>
+  words
+    ?.split('|')
+    .filter((phrase) => !NOT_BEFORE_FIRST.has(phrase))
+    .map((phrase) => `${phrase} first`)
+    .join('|')
+const NOT_BEFORE_FIRST: ReadonlySet<string> = new Set(['last', 'first', 'recent', 'recently'])
+
 /** What each adjective of degree says: "oldest" ranks by age, "older than" compares it, "how tall" asks for height. */
 const DEGREE_CUES = Object.entries(DEGREE_WORDS).flatMap(
   ([concept, { most, least, more, less, how }]: [string, DegreeWords]) => [
@@ -67,6 +76,8 @@ const DEGREE_CUES = Object.entries(DEGREE_WORDS).flatMap(
     ...phrases({ kind: 'comparison', operator: '>', concept }, more),
     ...phrases({ kind: 'comparison', operator: '<', concept }, less),
     ...phrases({ kind: 'how-degree', concept }, how),
+    ...phrases({ kind: 'direction', direction: 'desc', concept }, followedByFirst(most)),
+    ...phrases({ kind: 'direction', direction: 'asc', concept }, followedByFirst(least)),
   ],
 )
 
@@ -168,11 +179,11 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'direction', direction: 'desc' },
-    'descending|in descending order|in descending order of|descending order|descending order of|in decreasing order|decreasing order of|decreasing|in decreasing order of|highest first|largest first|biggest first|most first|newest first|latest first|most recent first|from highest to lowest|from high to low|from most to least|from largest to smallest|from the highest to the lowest|from the oldest to the youngest|from oldest to youngest|from newest to oldest|in reverse alphabetical order|reverse alphabetical order|reverse alphabetical|from z to a|desc|from the most to the least|from the largest to the smallest|best first|in reverse order|highest to lowest|most to least|largest to smallest|descendingly|in desc order|in a descending order|in a descending order of',
+    'descending|in descending order|in descending order of|descending order|descending order of|in decreasing order|decreasing order of|decreasing|in decreasing order of|highest first|largest first|biggest first|most first|from highest to lowest|from high to low|from most to least|from largest to smallest|from the highest to the lowest|from the oldest to the youngest|from oldest to youngest|from newest to oldest|in reverse alphabetical order|reverse alphabetical order|reverse alphabetical|from z to a|desc|from the most to the least|from the largest to the smallest|best first|in reverse order|highest to lowest|most to least|largest to smallest|descendingly|in desc order|in a descending order|in a descending order of',
   ),
   ...phrases(
     { kind: 'direction', direction: 'asc' },
-    'ascending|in ascending order|in ascending order of|ascending order|ascending order of|in increasing order|increasing order of|increasing|in increasing order of|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest|from low to high|from least to most|from smallest to largest|from the lowest to the highest|from youngest to oldest|from the youngest to the oldest|alphabetically|in alphabetical order|alphabetical order|in the alphabetical order|alphabetical|in alphabetical order of|alphabetic order|in alphabetic order|in alphabetical ascending order|from a to z|asc|lexicographically|in lexicographical order|in lexicographic order|lexicographical order|lowest to highest|least to most|smallest to largest|in chronological order|chronologically|in an ascending order|in alphabetically ascending order|in a ascending order',
+    'ascending|in ascending order|in ascending order of|ascending order|ascending order of|in increasing order|increasing order of|increasing|in increasing order of|lowest first|smallest first|from lowest to highest|from low to high|from least to most|from smallest to largest|from the lowest to the highest|from youngest to oldest|from the youngest to the oldest|alphabetically|in alphabetical order|alphabetical order|in the alphabetical order|alphabetical|in alphabetical order of|alphabetic order|in alphabetic order|in alphabetical ascending order|from a to z|asc|lexicographically|in lexicographical order|in lexicographic order|lexicographical order|lowest to highest|least to most|smallest to largest|in chronological order|chronologically|in an ascending order|in alphabetically ascending order|in a ascending order',
   ),
   ...phrases(
     { kind: 'not' },

@@ -76,8 +76,15 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
   }
   for (const table of groupTables) {
     const key = scope.lexicon.findTable(table).key
-    const columns =
-      key.length > 0 ? key.map((column) => ({ table, column })) : display(table, scope).flatMap(columnOf)
+    const shown = plain.flatMap(columnOf).filter((column) => column.table === table)
+    // Of a key of several columns the one that is shown: "the language that is spoken in the most countries".
+    const isPartOfKey =
+      shown.length > 0 && shown.length < key.length && shown.every(({ column }) => key.includes(column))
+    const columns = isPartOfKey
+      ? shown
+      : key.length > 0
+        ? key.map((column) => ({ table, column }))
+        : display(table, scope).flatMap(columnOf)
     group = [...group, ...columns.filter((column) => !group.some((other) => sameColumn(other, column)))]
   }
 

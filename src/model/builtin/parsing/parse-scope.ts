@@ -1,3 +1,4 @@
+import { stemWord } from '../../../base/text.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
 import { keyDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
@@ -76,6 +77,15 @@ export function neighbourTables(scope: ParseScope, table: string): string[] {
   return [...new Set(neighbours)].filter((neighbour) => neighbour !== table)
 }
 
+const BOOKKEEPING: ReadonlySet<string> = new Set(
+  ['updated', 'modified', 'changed', 'edited', 'synced'].map(stemWord),
+)
+
+/** "last_update", "modified_at": when somebody last wrote to the row is asked for by its name or not at all. */
+function isBookkeeping({ stems }: ColumnEntry): boolean {
+  return stems.some((stem) => BOOKKEEPING.has(stem))
+}
+
 /** Columns that hold moments, nearest to the focus first. */
 export function momentColumns(
   scope: ParseScope,
@@ -87,7 +97,7 @@ export function momentColumns(
     [...new Set(tables)].flatMap((table) =>
       scope.lexicon
         .findTable(table)
-        .columns.filter((column) => column.isMoment)
+        .columns.filter((column) => column.isMoment && !isBookkeeping(column))
         .map((column) => ({ column, isNear })),
     )
   const nearColumns = columnsOf(near, true)

@@ -1,4 +1,5 @@
 import { identifierWords } from '../../../base/text.ts'
+import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
 import { aggregateBound } from './aggregate-bound.ts'
@@ -7,7 +8,8 @@ import type { Cue } from './cues.ts'
 import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending } from './parse-state.ts'
-import { isMostlyMissing } from './read-period.ts'
+import { isMostlyMissing, shownTable } from './read-period.ts'
+import { flipWhen } from './read-superlative.ts'
 import { readWhen, readWhere } from './read-where.ts'
 import { settleComparison } from './settle-pending.ts'
 import { WEIGHTS } from './weights.ts'
@@ -96,16 +98,19 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
       return [change(state, 0, { mode: 'filter' }, { pattern: cue.shape })]
     case 'each':
       return [change(state, 0, {}, { each: true })]
-    case 'by':
+    case 'by': {
+      // "written by" restricts; "salaries by country" groups.
+      const restricts = isParticiple(scope.tokens[state.position - 1]) ? -0.1 : WEIGHTS.restrictedByName
       return [
         change(state, 0, {}, { by: true }),
-        change(state, -0.1, { mode: state.mode === 'select' ? 'filter' : state.mode }),
+        change(state, restricts, { mode: state.mode === 'select' ? 'filter' : state.mode }),
       ]
+    }
     case 'order':
       // "for each order" speaks of orders.
       return pending.each ? [] : [change(state, 0, { mode: 'order' }, { by: false })]
     case 'direction':
-      return readDirection(state, cue.direction)
+      return readDirection(state, cue, scope)
     case 'not':
       return [change(state, 0, { mode: 'filter' }, { negated: true })]
     case 'but-not':
@@ -230,7 +235,11 @@ function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {
   return []
 }
 
-function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState[] {
+function readDirection(
+  state: ParseState,
+  { direction, concept }: Extract<Cue, { kind: 'direction' }>,
+  scope: ParseScope,
+): ParseState[] {
   if (state.order.length > 0 && state.limit === null) {
     const order = state.order.map((term) => ({ ...term, direction }))
     return [change(state, 0.1, { order }, { direction })]
@@ -240,7 +249,8 @@ function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState
   const states = [change(state, 0, { mode: 'order' }, { direction, by: false })]
   if (shown !== undefined) {
     states.push(change(state, 0.2, { mode: 'order', order: [{ measure: shown, direction }] }, { direction }))
-  } else if (state.select.length > 0) {
+  } else if (concept !== undefined) states.push(...orderByDegree(state, { direction, concept }, scope))
+  else if (state.select.length > 0) {
     states.push(
       change(
         state,
@@ -251,6 +261,37 @@ function readDirection(state: ParseState, direction: 'asc' | 'desc'): ParseState
     )
   }
   return states
+}
+
+/** "oldest first", "most expensive first": by the columns that the adjective speaks of; of what has no age, by the day. */
+function orderByDegree(
+  state: ParseState,
+  { direction, concept }: { readonly direction: 'asc' | 'desc'; readonly concept: string },
+  scope: ParseScope,
+): ParseState[] {
+  const table = state.focus ?? state.select.map(tableOfMeasure)[0]
+  if (table === undefined) return []
+  const tables = [table, ...neighbourTables(scope, table).filter((name) => scope.namedTables.has(name))]
+  const own = degreeColumns(scope, concept, tables)
+  const columns =
+    own.length === 0 && concept === 'age'
+      ? degreeColumns(scope, 'recency', tables).map((each) => ({ ...each, reversed: true }))
+      : own
+  return columns.slice(0, 2).map(({ column, reversed, rank }) => {
+    const order = [{ measure: measureOf(column), direction: flipWhen(reversed, direction) }]
+    return change(state, WEIGHTS.orderedByDegree - 0.1 * rank, { mode: 'order', order }, { by: false })
+  })
+}
+
+const IRREGULAR_PARTICIPLES: ReadonlySet<string> = new Set(
+  'written made sung sold bought built taught drawn driven flown led held run won lost paid sent given taken shot hit put set cut spoken known shown seen done born begun chosen broken'.split(
+    ' ',
+  ),
+)
+
+/** "ordered", "written": what comes after "by" did it. */
+function isParticiple(token: QuestionToken | undefined): boolean {
+  return token !== undefined && (/..ed$/.test(token.folded) || IRREGULAR_PARTICIPLES.has(token.folded))
 }
 
 /** "staff with their position" shows who they are, too. */
@@ -268,7 +309,7 @@ function readCalendar(
   const { pending } = state
   if (!cue.isGroup && !pending.each && (!pending.by || state.mode === 'order')) return []
   const measured = state.select.find((item) => item.aggregate !== null)
-  const table = measured === undefined ? state.focus : tableOfMeasure(measured)
+  const table = measured === undefined ? (state.focus ?? shownTable(state)) : tableOfMeasure(measured)
   const said = pending.column?.isMoment === true ? [{ column: pending.column, isNear: true }] : null
   return (said ?? momentColumns(scope, table))
     .filter(({ column }) => column.profile?.content !== 'year')

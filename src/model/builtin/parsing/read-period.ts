@@ -54,11 +54,17 @@ export function readPeriod(
 function candidateColumns(state: ParseState, scope: ParseScope): { column: ColumnEntry; isNear: boolean }[] {
   const measured = measuredTable(state)
   const all = [
-    ...momentColumns(scope, state.focus),
+    ...momentColumns(scope, state.focus ?? shownTable(state)),
     ...(measured === null ? [] : momentColumns(scope, measured)),
   ]
   const seen = new Set<ColumnEntry>()
   return all.filter(({ column }) => !seen.has(column) && seen.add(column) !== undefined)
+}
+
+/** "revenue by month 2024": where nothing but a column was named, its rows are the ones that have a date. */
+export function shownTable({ select }: ParseState): string | null {
+  const shown = select.find(({ target }) => target.kind !== 'column' || target.column.unit === undefined)
+  return shown === undefined ? null : tableOfMeasure(shown)
 }
 
 function measuredTable({ select, order }: ParseState): string | null {

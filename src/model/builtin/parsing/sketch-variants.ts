@@ -32,6 +32,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...aggregateOfPart(scored.sketch),
         ...aggregateOfOwnGroup(scored.sketch, scope),
         ...totalled(scored.sketch, scope),
+        ...shareOfWhole(scored.sketch, scope),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -198,6 +199,22 @@ function rowsCounted(sketch: Sketch): Variant[] {
   )
   return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
 }
+
+/** "which share of the orders in 2024 was cancelled": what is said before the verb tells of which rows. */
+function shareOfWhole(sketch: Sketch, { tokens }: ParseScope): Variant[] {
+  if (sketch.asksShare !== true || sketch.where.length < 2) return []
+  if (sketch.where.some(({ connective }) => connective === 'or')) return []
+  const last = sketch.where.length - 1
+  const where = sketch.where.map(
+    (clause, at): Clause => (at < last ? { ...clause, isOfWhole: true } : clause),
+  )
+  const saysSo = tokens.some(({ folded }) => PREDICATES.has(folded))
+  return [[{ ...sketch, where }, saysSo ? WEIGHTS.shareOfWhole : WEIGHTS.shareOfWholeUnsaid]]
+}
+
+const PREDICATES: ReadonlySet<string> = new Set(
+  'is are was were has have had do does did that who which gets get'.split(' '),
+)
 
 /** "the quantity of tea sold in 2024": what the rows hold, added up. */
 function totalled(sketch: Sketch, scope: ParseScope): Variant[] {

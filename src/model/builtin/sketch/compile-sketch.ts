@@ -114,15 +114,22 @@ function compileLimit(count: number, offset: number | undefined): Limit {
   return { count: numberLiteral(count), ...(offset === undefined ? {} : { offset: numberLiteral(offset) }) }
 }
 
-/** 100 times the rows that meet the conditions, by all rows. */
-function compileShare(
-  condition: Expression,
-  { groupBy, from }: { readonly groupBy: readonly Expression[]; readonly from: FromItem },
-): Select {
+/** 100 times the rows that are part, by all rows of the whole. */
+function compileShare({
+  whole,
+  part,
+  groupBy,
+  from,
+}: {
+  readonly whole: Expression | undefined
+  readonly part: Expression
+  readonly groupBy: readonly Expression[]
+  readonly from: FromItem
+}): Select {
   const met: Expression = {
     kind: 'case',
     // biome-ignore lint/suspicious/noThenProperty: the word of SQL, on a record that is never awaited
-    branches: [{ when: condition, then: numberLiteral(1) }],
+    branches: [{ when: part, then: numberLiteral(1) }],
   }
   const all: Expression = { kind: 'call', name: 'count', distinct: false, star: true, arguments: [] }
   const share = binary('/', binary('*', { kind: 'number', text: '100.0' }, call('count', met)), all)
@@ -131,6 +138,7 @@ function compileShare(
     distinct: false,
     columns: [share, ...groupBy].map((expression) => ({ kind: 'result', expression })),
     from,
+    ...(whole === undefined ? {} : { where: whole }),
     groupBy,
     windows: [],
   }
@@ -144,7 +152,16 @@ function compileSelect(sketch: Sketch, tree: RoleTree, scope: CompileScope): Sel
   if (where === null) return null
   const grouped = sketch.group.map((column) => reference(column, tree, scope))
   if (sketch.asksShare === true && where !== undefined) {
-    return compileShare(where, { groupBy: grouped, from: compileFrom(tree) })
+    const [whole, part] = [true, false].map((isOfWhole) =>
+      compileClauses(
+        sketch.where.filter((clause) => (clause.isOfWhole === true) === isOfWhole),
+        sketch.focus,
+        tree,
+        scope,
+      ),
+    )
+    if (whole === null || part === null || part === undefined) return null
+    return compileShare({ whole, part, groupBy: grouped, from: compileFrom(tree) })
   }
   const having = sketch.having.map(({ measure, operator, value }) =>
     binary(operator, compileMeasure(measure, tree, scope), numberLiteral(value)),

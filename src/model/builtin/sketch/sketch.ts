@@ -61,6 +61,8 @@ export function tableOfMeasure({ target }: Measure): string {
 export interface Clause {
   readonly connective: 'and' | 'or'
   readonly condition: Condition
+  /** Where a share is asked for: it says of which rows. */
+  readonly isOfWhole?: true
 }
 
 export interface HavingClause {
