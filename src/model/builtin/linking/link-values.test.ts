@@ -34,6 +34,26 @@ describe('stored values', () => {
     expect(kinds).toContain('period')
   })
 
+  it.each([
+    ['orders per customer', 'per', 'PER', 1, 0],
+    ['orders from PER', 'PER', 'PER', 1, 1],
+    ['African customers', 'African', 'Africa', 0.8, 1],
+    ['from Asian shops', 'Asian', 'Astana', 0.65, 0],
+    ['customers in Hambrug', 'Hambrug', 'Hamburg', 0.77, 1],
+  ])('%s: %s for %s', (question, text, value, score, count) => {
+    const start = question.indexOf(text)
+    const keyword = { text, start, end: start + text.length, table: null, columns: [] }
+    const match = { table: 'customers', column: 'country', value, score, rowCount: 1 }
+    const mentions = linkValues(
+      question,
+      tokenizeQuestion(question),
+      [{ keyword, matches: [match], knowledge: [] }],
+      lexicon,
+      now,
+    )
+    expect(mentions.filter(({ kind }) => kind === 'value')).toHaveLength(count)
+  })
+
   it('says which values come from knowledge', () => {
     const entry: KnowledgeEntry = {
       kind: 'value', keyword: 'settled', table: 'orders', column: 'status', value: 'paid', origin: 'person',

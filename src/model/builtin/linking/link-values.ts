@@ -6,6 +6,7 @@ import { linkNegatedFlags } from './link-negated-flags.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { SchemaLexicon } from './schema-lexicon.ts'
+import { trustedMatches } from './trusted-matches.ts'
 
 /** So many stored values are followed for one keyword. */
 const VALUES_KEPT = 6
@@ -29,7 +30,8 @@ export function linkValues(
   for (const { keyword, matches, knowledge } of grounded) {
     const span = tokenSpan(tokens, keyword.start, keyword.end)
     if (span === null) continue
-    for (const match of matches.slice(0, VALUES_KEPT)) {
+    const trusted = trustedMatches(tokens.slice(span.start, span.end), keyword.text, matches)
+    for (const match of trusted.slice(0, VALUES_KEPT)) {
       const column = lexicon.findColumn(match)
       // A stored date is a stretch of time, and read as one.
       if (column === undefined || column.isMoment) continue

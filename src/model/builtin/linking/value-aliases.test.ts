@@ -13,6 +13,9 @@ describe('what data writes for what people say', () => {
     ['september', 'sep'],
     ['third', '3'],
     ['american', 'usa'],
+    ['african', 'africa'],
+    ['south american', 'south america'],
+    ['germans', 'germany'],
   ])('%s: %s', (said, stored) => {
     expect(aliasesOf(said)).toContain(stored)
   })

@@ -22,7 +22,23 @@ const COUNTRIES = groups(
     'canadian/canada/ca/can|mexican/mexico/mx/mex|cuban/cuba/cu/cub|jamaican/jamaica/jm/jam|' +
     'brazilian/brazil/br/bra|argentinian/argentina/ar/arg|argentine/argentina|chilean/chile/cl/chl|' +
     'colombian/colombia/co/col|peruvian/peru/pe/per|venezuelan/venezuela/ve/ven|' +
-    'australian/australia/au/aus|new zealander/new zealand/nz/nzl|european/europe|asian/asia|african/africa',
+    'australian/australia/au/aus|new zealander/new zealand/nz/nzl',
+)
+
+/** Adjective / continent or group of countries / other names of it. */
+const GROUPS_OF_COUNTRIES = groups(
+  'european/europe|asian/asia|african/africa|american/americas/the americas|oceanian/oceania|' +
+    'antarctic/antarctica|north american/north america/northern america|latin american/latin america|' +
+    'south american/south america|central american/central america|caribbean/the caribbean|' +
+    'middle eastern/middle east/the middle east|western european/western europe/west europe|' +
+    'eastern european/eastern europe/east europe|northern european/northern europe/nordic countries|' +
+    'southern european/southern europe|central european/central europe|western asian/western asia/west asia|' +
+    'eastern asian/eastern asia|east asian/eastern asia/east asia|south asian/southern asia/south asia|' +
+    'southeast asian/southeast asia/south-eastern asia/southeastern asia|central asian/central asia|' +
+    'southeastern asian/southeast asia|north african/northern africa/north africa|east african/eastern africa/east africa|' +
+    'west african/western africa/west africa|central african/central africa|southern african/southern africa|' +
+    'nordic/nordic countries/scandinavia|scandinavian/scandinavia/nordic countries|baltic/baltic countries/baltics|' +
+    'australasian/australasia/australia and new zealand|polynesian/polynesia|melanesian/melanesia|micronesian/micronesia',
 )
 
 const STATES = groups(
@@ -62,7 +78,7 @@ const CALENDAR = groups(
 )
 
 const PARTNERS = new Map<string, Set<string>>()
-for (const group of [...COUNTRIES, ...STATES, ...CITIES, ...CODES, ...CALENDAR]) {
+for (const group of [...COUNTRIES, ...GROUPS_OF_COUNTRIES, ...STATES, ...CITIES, ...CODES, ...CALENDAR]) {
   for (const name of group) {
     const partners = PARTNERS.get(name) ?? new Set()
     for (const partner of group) if (partner !== name) partners.add(partner)
@@ -70,7 +86,24 @@ for (const group of [...COUNTRIES, ...STATES, ...CITIES, ...CODES, ...CALENDAR])
   }
 }
 
+/** Adjectives that say where somebody or something is from, and who is from there: "German", "Germans". */
+const ADJECTIVES: ReadonlySet<string> = new Set(
+  [...COUNTRIES, ...GROUPS_OF_COUNTRIES].map(([adjective]) => adjective!),
+)
+
+/** "african" is said of Africa, whatever else is spelt nearly so. */
+export function isPlaceAdjective(text: string): boolean {
+  return ADJECTIVES.has(text) || ADJECTIVES.has(adjectiveOf(text))
+}
+
+/** "Germans" are German. */
+function adjectiveOf(people: string): string {
+  return /(?:an|ian|i)s$/.test(people) ? people.slice(0, -1) : people
+}
+
 /** What data may hold where people say this, the likeliest first: "french" gives france, fr, fra. */
 export function aliasesOf(text: string): readonly string[] {
-  return [...(PARTNERS.get(text) ?? [])]
+  const partners =
+    PARTNERS.get(text) ?? (ADJECTIVES.has(adjectiveOf(text)) ? PARTNERS.get(adjectiveOf(text)) : [])
+  return [...(partners ?? [])]
 }
