@@ -113,6 +113,11 @@ describe('constructions', () => {
       "count(CASE WHEN total > 20 THEN 1 END) / count(*) FROM orders WHERE status = 'paid'",
     ],
     ['which language is spoken in the most shops', 'GROUP BY shop_languages.language ORDER BY'],
+    [
+      'the customer with the most orders in each country',
+      'rank() OVER (PARTITION BY customers.country ORDER BY count(*) DESC)',
+    ],
+    ['top 2 products by quantity per city', 'place_in_group <= 2'],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)

@@ -1,5 +1,6 @@
 import { stemWord } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { truthValue } from '../linking/truth-values.ts'
 import type { Condition, Measure } from '../sketch/sketch.ts'
 import { isAddable } from './add-up.ts'
 import { nameOf } from './display.ts'
@@ -353,16 +354,6 @@ function flagCondition(column: ColumnEntry, isNegated: boolean, isParticiple: bo
   return isParticiple && column.isMoment && canBeMissing
     ? { kind: 'null', column: nameOf(column), negated: !isNegated }
     : null
-}
-
-/** What a column of yes and no stores for one of them; null when it holds other things. */
-function truthValue(column: ColumnEntry, wanted: boolean): string | number | null {
-  if (column.profile?.content !== 'boolean') return null
-  const stored = column.profile.frequentValues.map(({ value }) => value)
-  const isTrue = (value: unknown) => /^(1|t|true|y|yes)$/i.test(String(value).trim())
-  const isFalse = (value: unknown) => /^(0|f|false|n|no)$/i.test(String(value).trim())
-  const found = stored.find((value) => (wanted ? isTrue(value) : isFalse(value)))
-  return typeof found === 'string' || typeof found === 'number' ? found : null
 }
 
 /** "name" alone, of people with a first and a last name, is both. */

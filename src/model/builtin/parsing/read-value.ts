@@ -1,4 +1,5 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { truthValue } from '../linking/truth-values.ts'
 import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { flipOperator } from './comparison.ts'
 import { directedKey } from './directed-key.ts'
@@ -15,6 +16,9 @@ export function readValue(
 ): ParseState[] {
   const { pending } = state
   const { role } = pending
+  const opposite = pending.negated ? oppositeOf(column, value) : null
+  // "not official": the column says no.
+  if (opposite !== null) return readValue(change(state, 0, {}, { negated: false }), column, opposite, scope)
   if (role !== null && role.table === column.table && column.isText) {
     // "who report to Nancy Edwards": the value names the row that the key leads to.
     const reached = { ...nameOf(column), via: role.via }
@@ -46,6 +50,11 @@ export function readValue(
     return [directed, ...readPlainValue(state, column, value, scope)]
   }
   return readPlainValue(state, column, value, scope)
+}
+
+/** What a column of yes and no holds where it does not hold this. */
+function oppositeOf(column: ColumnEntry, value: string | number): string | number | null {
+  return value === truthValue(column, true) ? truthValue(column, false) : null
 }
 
 function readPlainValue(

@@ -4,6 +4,7 @@ import { addUp } from './add-up.ts'
 import type { ScoredSketch } from './finish-sketch.ts'
 import { type ParseScope, sameColumn } from './parse-scope.ts'
 import { rowsOf } from './parse-state.ts'
+import { topOfEach } from './top-of-each.ts'
 import { WEIGHTS } from './weights.ts'
 
 type Variant = readonly [sketch: Sketch, delta: number]
@@ -16,7 +17,11 @@ const VARIED = 30
  * or of it and another one, the number beside what was ranked by it. Best first, the sketches themselves among them.
  */
 export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope): ScoredSketch[] {
-  const sorted = [...finished].sort((left, right) => right.score - left.score)
+  const sorted = finished
+    .map((scored) =>
+      topOfEach(scored, scope).length > 0 ? { ...scored, score: scored.score + WEIGHTS.firstOfAll } : scored,
+    )
+    .sort((left, right) => right.score - left.score)
   const varied = sorted
     .slice(0, VARIED)
     .flatMap((scored) =>
@@ -33,6 +38,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...aggregateOfOwnGroup(scored.sketch, scope),
         ...totalled(scored.sketch, scope),
         ...shareOfWhole(scored.sketch, scope),
+        ...firstOfEach(scored, scope),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -198,6 +204,11 @@ function rowsCounted(sketch: Sketch): Variant[] {
     isOfGroup(measure) ? rowsOf(tableOfMeasure(measure)) : measure,
   )
   return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
+}
+
+/** "for each country the customer with the most orders" */
+function firstOfEach(scored: ScoredSketch, scope: ParseScope): Variant[] {
+  return topOfEach(scored, scope).map((sketch, rank) => [sketch, WEIGHTS.topOfEach - 0.2 * rank])
 }
 
 /** "which share of the orders in 2024 was cancelled": what is said before the verb tells of which rows. */

@@ -111,6 +111,8 @@ export const WEIGHTS = {
   perWithoutGroup: -0.5,
   ordinalUnused: -0.5,
   shareUnused: -0.8,
+  topOfEach: 1.7,
+  firstOfAll: -0.8,
   shareOfWhole: 0.2,
   shareOfWholeUnsaid: -0.3,
   restrictedByName: -0.5,

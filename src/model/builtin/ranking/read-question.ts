@@ -3,12 +3,14 @@ import { printQuery } from '../../../sql/print.ts'
 import { walkQuery } from '../../../sql/walk.ts'
 import type { GenerationRequest, NameLink } from '../../model.ts'
 import { linkImpliedMeasures } from '../linking/implied-measures.ts'
+import { linkFlags } from '../linking/link-flags.ts'
 import { linkNames } from '../linking/link-names.ts'
 import { linkParts } from '../linking/link-parts.ts'
 import { linkPeople } from '../linking/link-people.ts'
 import { linkRoles } from '../linking/link-roles.ts'
 import { linkValues } from '../linking/link-values.ts'
 import type { Mention } from '../linking/mention.ts'
+import { preferStoredWords } from '../linking/prefer-stored-words.ts'
 import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/question-tokens.ts'
 import { type SchemaLexicon, schemaLexiconOf } from '../linking/schema-lexicon.ts'
 import { parseQuestion } from '../parsing/parse-question.ts'
@@ -59,10 +61,11 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
   const { question, context, grounded, part, now } = request
   const lexicon = schemaLexiconOf(context.survey)
   const tokens = expandSharedHeads(tokenizeQuestion(question))
-  const mentions = [
+  const found: Mention[] = [
     ...linkNames(tokens, lexicon, part),
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
+  const mentions = preferStoredWords(tokens, linkFlags(tokens, found))
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
   mentions.push(...linkPeople(tokens, lexicon, mentions))
   mentions.push(...linkParts(tokens, lexicon, mentions))

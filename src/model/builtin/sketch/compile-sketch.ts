@@ -35,6 +35,7 @@ import {
   tablesOf,
   tablesOfCondition,
 } from './sketch.ts'
+import { topOfEach } from './top-of-each.ts'
 
 export interface CompiledSketch {
   readonly query: Query
@@ -64,6 +65,10 @@ export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): C
     }))
     const limitClause = safe.limit === null ? {} : { limit: compileLimit(safe.limit, safe.offset) }
     let query: Query = { kind: 'query', body, orderBy: order, ...limitClause }
+    if (safe.topOf !== undefined && safe.limit !== null) {
+      const partitionBy = safe.topOf.map((column) => reference(column, tree, scope))
+      query = topOfEach({ body, partitionBy, orderBy: order, count: safe.limit })
+    }
     if (safe.overGroups !== undefined) query = overGroups(query, safe.overGroups)
     if (safe.combine !== null) {
       const right = compileSketch(

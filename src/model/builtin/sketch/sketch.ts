@@ -20,6 +20,8 @@ export interface Sketch {
   readonly offset?: number
   /** The share of rows that meet the conditions is asked for, in percent, instead of those rows. */
   readonly asksShare?: true
+  /** The limit counts within each of these groups: "the top 3 of each country". */
+  readonly topOf?: readonly SketchColumn[]
   /** What is asked of the counts of the groups, instead of those: their average. */
   readonly overGroups?: Aggregate
   readonly combine: { readonly operator: 'intersect' | 'except' | 'union'; readonly right: Sketch } | null
