@@ -1,4 +1,5 @@
 import type { SchemaPart } from '../../model.ts'
+import { type Abbreviated, abbreviatedIn } from './abbreviated-names.ts'
 import { correctNames } from './correct-names.ts'
 import { STOP_WORDS, synonymsOf } from './english.ts'
 import { linkAligned } from './link-aligned.ts'
@@ -21,6 +22,7 @@ export function linkNames(
 ): Mention[] {
   const tables = lexicon.tables.filter((table) => isInPart(part, table.table))
   const tokens = correctNames(written, lexicon)
+  const abbreviated = abbreviatedIn(tokens, lexicon)
   const mentions: Mention[] = []
   for (let start = 0; start < tokens.length; start++) {
     if (!canStartName(tokens[start]!)) continue
@@ -32,7 +34,7 @@ export function linkNames(
         .slice(start, end)
         .filter((token) => token.folded !== 'of' && token.folded !== 'the')
       if (start === 0 && end === 1 && IMPERATIVES.has(last.folded)) continue
-      const readings = readingsOf(words, start, end, tables, part)
+      const readings = readingsOf(words, { start, end }, tables, abbreviated, part)
       // "revenue by product" is no "Sales by Category": around a word that asks, only a name as it stands is meant.
       const asks = words.some(({ folded, kind }) => kind === 'word' && FUNCTION_WORDS.has(folded))
       mentions.push(...(asks ? readings.filter((reading) => isWhole(reading, words)) : readings))
@@ -93,23 +95,27 @@ const FUNCTION_WORDS = new Set(
 
 function readingsOf(
   words: readonly QuestionToken[],
-  start: number,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
   tables: readonly TableEntry[],
+  abbreviated: Abbreviated,
   part: SchemaPart | undefined,
 ): Mention[] {
   const stems = words.map((word) => word.stem)
+  const match = (said: readonly string[], name: readonly string[]): number =>
+    matchScore(said, name, abbreviated)
   const isBroken = words.length < end - start
   const readings: Mention[] = []
   for (const table of tables) {
-    const score = isBroken ? 0 : matchScore(stems, table.stems)
+    const score = isBroken ? 0 : match(stems, table.stems)
     // A view repeats what tables hold; it is meant when it is named in full.
     const trust = table.isView ? VIEW_TRUST : 1
     if (score * trust >= SCORE_FLOOR)
       readings.push({ kind: 'table', table, start, end, score: score * trust })
     for (const column of table.columns) {
       // "name of the artist" is read word by word; "date of birth" is one name.
-      const columnScore = isBroken ? matchScore(stems, column.stems) : columnMatchScore(stems, column, table)
+      const columnScore = isBroken
+        ? match(stems, column.stems)
+        : columnMatchScore(stems, column, table, match)
       if (columnScore * trust >= SCORE_FLOOR && isColumnInPart(part, column)) {
         readings.push({
           kind: 'column',
@@ -146,22 +152,34 @@ function isColumnInPart(part: SchemaPart | undefined, column: ColumnEntry): bool
 
 const MOMENT_ENDS = new Set(['on', 'at'])
 const NAME_STEMS = new Set(['name', 'titl'])
+/** Say that a column holds yes or no, and nothing of what. */
+const FLAG_STEMS = new Set(['flag', 'indic'])
 const CODE_STEMS = new Set(['code', 'id', 'kei', 'number', 'no'])
 
-function columnMatchScore(stems: readonly string[], column: ColumnEntry, table: TableEntry): number {
-  const scores = [matchScore(stems, column.stems)]
-  if (column.ownStems.length < column.stems.length) scores.push(0.97 * matchScore(stems, column.ownStems))
+/** How well stems of the question fit those of a name, 0 to 1. */
+type NameMatch = (said: readonly string[], name: readonly string[]) => number
+
+function columnMatchScore(
+  stems: readonly string[],
+  column: ColumnEntry,
+  table: TableEntry,
+  match: NameMatch,
+): number {
+  const scores = [match(stems, column.stems)]
+  if (column.ownStems.length < column.stems.length) scores.push(0.97 * match(stems, column.ownStems))
   // "the order date" of ordered_on
   const last = column.stems.at(-1)!
   if (column.isMoment && column.stems.length > 1 && MOMENT_ENDS.has(last))
-    scores.push(matchScore(stems, [...column.stems.slice(0, -1), 'date']))
+    scores.push(match(stems, [...column.stems.slice(0, -1), 'date']))
   // "customer country" is the country of customers, wherever the column's own name stops.
-  if (stems.length > column.ownStems.length) scores.push(tableAndColumnScore(stems, column, table))
+  if (stems.length > column.ownStems.length) scores.push(tableAndColumnScore(stems, column, table, match))
+  if (column.stems.length > 1 && FLAG_STEMS.has(last))
+    scores.push(0.9 * match(stems, column.stems.slice(0, -1)))
   // An entity stands for its name or code column: "product type" for product_type_code.
   if (column.stems.length > 1 && NAME_STEMS.has(last))
-    scores.push(0.78 * matchScore(stems, column.stems.slice(0, -1)))
+    scores.push(0.78 * match(stems, column.stems.slice(0, -1)))
   else if (column.stems.length > 1 && CODE_STEMS.has(last) && !column.isKey) {
-    scores.push((column.isForeignKey ? 0.6 : 0.82) * matchScore(stems, column.stems.slice(0, -1)))
+    scores.push((column.isForeignKey ? 0.6 : 0.82) * match(stems, column.stems.slice(0, -1)))
   }
   // "which employee supports …" does not ask for support_rep_id.
   const asksForKey = stems.some((stem) => CODE_STEMS.has(stem))
@@ -171,18 +189,25 @@ function columnMatchScore(stems: readonly string[], column: ColumnEntry, table: 
 }
 
 /** Some of the words must be the column's whole name and the others words of the table's. */
-function tableAndColumnScore(stems: readonly string[], column: ColumnEntry, table: TableEntry): number {
+function tableAndColumnScore(
+  stems: readonly string[],
+  column: ColumnEntry,
+  table: TableEntry,
+  match: NameMatch,
+): number {
   const own = stems.filter((stem) => column.ownStems.includes(stem))
   const others = stems.filter((stem) => !column.ownStems.includes(stem))
   if (own.length < column.ownStems.length || others.length === 0) return 0
-  return matchScore(others, table.stems) >= SCORE_FLOOR ? 1 : 0
+  return match(others, table.stems) >= SCORE_FLOOR ? 1 : 0
 }
 
 const SYNONYM = 0.72
+/** Letters that could stand for the word are worth less than a word that means the same. */
+const ABBREVIATED = 0.71
 const ALL_SYNONYMS = 0.7
 
 /** All words of the question must be words of the name; how much of the name they cover decides. */
-function matchScore(stems: readonly string[], name: readonly string[]): number {
+function matchScore(stems: readonly string[], name: readonly string[], abbreviated: Abbreviated): number {
   if (stems.length === 0 || stems.length > name.length) return 0
   const free = new Set(name.keys())
   let similarity = 0
@@ -191,7 +216,10 @@ function matchScore(stems: readonly string[], name: readonly string[]): number {
     let best = 0
     let bestIndex = -1
     for (const index of free) {
-      const score = wordSimilarity(stem, name[index]!)
+      const score = Math.max(
+        wordSimilarity(stem, name[index]!),
+        ABBREVIATED * (abbreviated.get(stem)?.get(name[index]!) ?? 0),
+      )
       if (score > best) {
         best = score
         bestIndex = index
@@ -211,11 +239,14 @@ function matchScore(stems: readonly string[], name: readonly string[]): number {
   return (similarity / stems.length) * share
 }
 
+/** Words that other words begin with and have nothing to do with: counties and countries are not counted. */
+const BEGINS_OTHERS: ReadonlySet<string> = new Set(['count'])
+
 function wordSimilarity(question: string, name: string): number {
   if (question === name) return 1
   if (synonymsOf(question).has(name)) return SYNONYM
   const [short, long] = question.length < name.length ? [question, name] : [name, question]
-  if (short.length >= 4 && long.startsWith(short)) return 0.8
+  if (short.length >= 4 && long.startsWith(short)) return BEGINS_OTHERS.has(short) ? 0 : 0.8
   if (short.length === 3 && long.startsWith(short) && name === short) return 0.7
   if (short.length >= 5 && isOneEditApart(short, long)) return 0.7
   return 0

@@ -11,6 +11,11 @@ describe('the words of a name', () => {
     ['gname', ['g', 'name']],
     ['studentid', ['student', 'id']],
     ['num_employees', ['number', 'employe']],
+    ['Drop_Rt', ['drop', 'rate']],
+    ['DistCd', ['district', 'code']],
+    ['cd', ['cd']],
+    ['Open_Dt', ['open', 'date']],
+    ['Enroll_Cnt', ['enrol', 'count']],
     ['paid', ['paid']],
     ['piano', ['piano']],
   ])('%s', (name, stems) => {

@@ -1,5 +1,5 @@
 import { identifierWords, stemWord } from '../../../base/text.ts'
-import { ABBREVIATIONS, COMMON_NAME_WORDS } from './english.ts'
+import { ABBREVIATIONS, COMMON_NAME_WORDS, LAST_ABBREVIATIONS } from './english.ts'
 
 /** The words that glued names of a schema may be made of: those of its own names and common ones. */
 export function schemaVocabulary(names: readonly string[]): ReadonlySet<string> {
@@ -15,7 +15,10 @@ export function nameStems(name: string, vocabulary: ReadonlySet<string>): string
   // "LName" is one abbreviation, not the letter L and a name.
   const whole = ABBREVIATIONS.has(name.toLowerCase()) ? [name.toLowerCase()] : identifierWords(name)
   return whole
-    .flatMap((word) => expandWord(word, vocabulary))
+    .flatMap((word, place) => {
+      const isLast = place > 0 && place === whole.length - 1
+      return (isLast ? LAST_ABBREVIATIONS.get(word)?.split(' ') : undefined) ?? expandWord(word, vocabulary)
+    })
     .filter((word) => word !== '' && word !== 'of' && word !== 'the')
     .map(stemWord)
 }
