@@ -58,7 +58,8 @@ function isInPart(part: SchemaPart | undefined, table: string): boolean {
 }
 
 function canStartName(token: QuestionToken): boolean {
-  if (token.kind === 'number') return false
+  // "per" asks for groups, whatever has it in its name.
+  if (token.kind === 'number' || token.folded === 'per') return false
   // "name" and "title" are stop words to nobody but the coverage count.
   return token.kind === 'word' && (!FUNCTION_WORDS.has(token.folded) || token.capitalized)
 }

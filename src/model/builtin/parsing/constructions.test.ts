@@ -15,6 +15,7 @@ INSERT INTO shops VALUES (1, 'North', 'Berlin', 900, 1200), (2, 'South', 'Graz',
 CREATE TABLE shop_languages (shop_id INTEGER REFERENCES shops (id), language TEXT, PRIMARY KEY (shop_id, language));
 INSERT INTO shop_languages VALUES (1, 'German'), (1, 'Polish'), (2, 'German');
 CREATE TABLE meter_readings (id INTEGER PRIMARY KEY, consumption REAL, read_on TEXT, last_update TEXT);
+INSERT INTO returns VALUES (2, 'broken', '03/27/2024'), (3, 'broken', '04/27/2024'), (5, 'broken', '05/27/2024');
 INSERT INTO meter_readings VALUES (1, 900, '2024-02-01', '2025-01-01'), (2, 850, '2024-03-01', '2025-01-01');`)
 const lexicon = schemaLexiconOf(survey)
 afterAll(close)
@@ -118,6 +119,15 @@ describe('constructions', () => {
       'rank() OVER (PARTITION BY customers.country ORDER BY count(*) DESC)',
     ],
     ['top 2 products by quantity per city', 'place_in_group <= 2'],
+    ['best selling product', 'ORDER BY sum(order_items.quantity) DESC LIMIT 1'],
+    ['which product is the worst selling', 'ORDER BY sum(order_items.quantity) LIMIT 1'],
+    [
+      'best selling product per city',
+      'rank() OVER (PARTITION BY customers.city ORDER BY sum(order_items.quantity)',
+    ],
+    ['monthly revenue per product', "strftime('%Y-%m', orders.ordered_on)"],
+    ['most common returns', 'SELECT reason FROM returns GROUP BY reason ORDER BY count(*) DESC LIMIT 1'],
+    ['customers who ordered Whisk, and when', 'customers.name, orders.ordered_on FROM'],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)

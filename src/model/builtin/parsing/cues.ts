@@ -213,7 +213,10 @@ const CUES: readonly [string, Cue][] = [
     { kind: 'where', concept: 'place' },
     'where is|where are|where was|where were|where do|where does|where can',
   ),
-  ...phrases({ kind: 'where', concept: 'recency' }, 'when did|when was|when were|when is|when does'),
+  ...phrases(
+    { kind: 'where', concept: 'recency' },
+    'when did|when was|when were|when is|when does|and when|and on which date|and on what date|and on which day',
+  ),
   ...phrases({ kind: 'who' }, 'who'),
   ...phrases({ kind: 'calendar', unit: 'year', isGroup: false }, 'year|years'),
   ...phrases({ kind: 'calendar', unit: 'month', isGroup: false }, 'month|months'),
@@ -221,7 +224,10 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'calendar', unit: 'year', isGroup: true }, 'yearly|annual|annually'),
   ...phrases({ kind: 'calendar', unit: 'month', isGroup: true }, 'monthly'),
   ...phrases({ kind: 'calendar', unit: 'day', isGroup: true }, 'daily'),
-  ...phrases({ kind: 'unit', concept: 'price' }, 'dollars|dollar|usd|euros|euro|eur|bucks|$|€|£|chf|francs'),
+  ...phrases(
+    { kind: 'unit', concept: 'price' },
+    'dollars|dollar|usd|euros|euro|eur|bucks|$|€|£|chf|francs|cents|cent',
+  ),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 1 }, 'seconds|second|secs|sec'),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 60 }, 'minutes|minute|mins|min'),
   ...phrases({ kind: 'unit', concept: 'length', seconds: 3600 }, 'hours|hour|hrs'),

@@ -171,6 +171,11 @@ export const DEGREE_WORDS = {
     more: 'rated higher than|better rated than|rated above|rated better than|rated over',
     less: 'rated lower than|worse rated than|rated below|rated worse than|rated under',
   },
+  sales: {
+    columns: 'sold|sales',
+    most: 'best selling|bestselling|top selling|best sold|most sold',
+    least: 'worst selling|least sold|worst sold',
+  },
   casualties: {
     columns: 'killed|death|fatality|casualty',
     most: 'deadliest|bloodiest|most deadly',

@@ -1,5 +1,4 @@
 import { identifierWords } from '../../../base/text.ts'
-import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { type Measure, tableOfMeasure } from '../sketch/sketch.ts'
 import { aggregateBound } from './aggregate-bound.ts'
@@ -8,7 +7,8 @@ import type { Cue } from './cues.ts'
 import { displayMeasures } from './display.ts'
 import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending } from './parse-state.ts'
-import { isMostlyMissing, shownTable } from './read-period.ts'
+import { isParticiple } from './participle.ts'
+import { isMostlyMissing, ownersOf, shownTable } from './read-period.ts'
 import { flipWhen } from './read-superlative.ts'
 import { readWhen, readWhere } from './read-where.ts'
 import { settleComparison } from './settle-pending.ts'
@@ -283,17 +283,6 @@ function orderByDegree(
   })
 }
 
-const IRREGULAR_PARTICIPLES: ReadonlySet<string> = new Set(
-  'written made sung sold bought built taught drawn driven flown led held run won lost paid sent given taken shot hit put set cut spoken known shown seen done born begun chosen broken'.split(
-    ' ',
-  ),
-)
-
-/** "ordered", "written": what comes after "by" did it. */
-function isParticiple(token: QuestionToken | undefined): boolean {
-  return token !== undefined && (/..ed$/.test(token.folded) || IRREGULAR_PARTICIPLES.has(token.folded))
-}
-
 /** "staff with their position" shows who they are, too. */
 function startList(state: ParseState, scope: ParseScope): readonly Measure[] {
   if (state.select.length > 0 || state.focus === null) return state.select
@@ -311,7 +300,7 @@ function readCalendar(
   const measured = state.select.find((item) => item.aggregate !== null)
   const table = measured === undefined ? (state.focus ?? shownTable(state)) : tableOfMeasure(measured)
   const said = pending.column?.isMoment === true ? [{ column: pending.column, isNear: true }] : null
-  return (said ?? momentColumns(scope, table))
+  return (said ?? [...measuredMoments(scope), ...momentColumns(scope, table)])
     .filter(({ column }) => column.profile?.content !== 'year')
     .slice(0, 3)
     .map(({ column, isNear }, rank) => {
@@ -336,6 +325,17 @@ function readCalendar(
         { each: false, by: false, connective: null, ...(said === null ? {} : { column: null }) },
       )
     })
+}
+
+/** "monthly revenue per employee": the dates of what is added up, wherever the question names it. */
+function measuredMoments(scope: ParseScope): { column: ColumnEntry; isNear: boolean }[] {
+  const measured = scope.mentions.flatMap((mention) =>
+    mention.kind === 'expression' ? [mention.entry.table] : [],
+  )
+  const owners = [...new Set(measured)].flatMap((table) => ownersOf(table, scope))
+  return [...new Set(owners)].flatMap((table) =>
+    momentColumns(scope, table).filter(({ column }) => column.table === table),
+  )
 }
 
 /** "over 20 dollars", "longer than 5 minutes": the unit names the column that the number is compared with. */

@@ -112,7 +112,7 @@ function nearness(
 }
 
 /** The measured table and those that its rows belong to. */
-function ownersOf(measured: string | null, { joins }: ParseScope): string[] {
+export function ownersOf(measured: string | null, { joins }: ParseScope): string[] {
   if (measured === null) return []
   return [measured, ...joins.filter((join) => join.from.table === measured).map((join) => join.to.table)]
 }

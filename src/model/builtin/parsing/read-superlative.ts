@@ -5,6 +5,7 @@ import { addUp } from './add-up.ts'
 import { displayMeasures, nameOf } from './display.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
+import { soldMeasures } from './sold-measures.ts'
 import { WEIGHTS } from './weights.ts'
 
 export function readSuperlativeColumn(
@@ -138,6 +139,7 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
       )
     }
   }
+  if (superlative.concept === 'sales' && states.length === 0) states.push(...bestSelling(state, name, scope))
   if (superlative.byCount && scope.isParticiple === true && state.focus === null) {
     // "the most frequently ordered product": the product is what is ranked.
     return [change(state, 0, { joined: [...state.joined, name] }, { afterOf: false, connective: null })]
@@ -146,6 +148,7 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
     states.push(...lastMoments(state, table, settled, scope))
   }
   if (superlative.byCount) {
+    states.push(...commonest(state, table, settled))
     for (const child of childTables(scope, name).slice(0, 3)) {
       const order = { measure: rowsOf(child), direction: superlative.direction }
       states.push(
@@ -170,6 +173,46 @@ export function readSuperlativeTable(state: ParseState, table: TableEntry, scope
   if (states.length === 0)
     states.push(change(state, WEIGHTS.superlativeUnused, { focus: state.focus ?? name }, settled))
   return states
+}
+
+/** "the most common diagnoses": of rows that repeat what they are called those that repeat most. */
+function commonest(state: ParseState, table: TableEntry, settled: Partial<Pending>): ParseState[] {
+  const label = table.columns.find(
+    ({ isText, isKey, isForeignKey, ownStems, profile }) =>
+      isText && !isKey && !isForeignKey && LABELS.has(ownStems.at(-1)!) && repeats(profile),
+  )
+  if (label === undefined || state.select.length > 0) return []
+  const { direction, count } = state.pending.superlative!
+  const ranked = {
+    select: [measureOf(label)],
+    group: [nameOf(label)],
+    order: [{ measure: rowsOf(table.table), direction }],
+    limit: count ?? 1,
+    focus: table.table,
+  }
+  return [change(state, WEIGHTS.popularity, ranked, settled)]
+}
+
+const LABELS: ReadonlySet<string> = new Set(
+  ['name', 'title', 'description', 'type', 'kind', 'label', 'reason'].map(stemWord),
+)
+
+function repeats(profile: ColumnEntry['profile']): boolean {
+  return profile !== undefined && profile.distinctCount > 1 && profile.distinctCount < 0.5 * profile.rowCount
+}
+
+/** "the best selling product": the one of which most stands on orders. */
+export function bestSelling(state: ParseState, table: string, scope: ParseScope): ParseState[] {
+  const { direction, count } = state.pending.superlative!
+  return soldMeasures(table, scope).map((measure, rank) => {
+    const ranked = { order: [{ measure, direction }], limit: count ?? 1, focus: state.focus ?? table }
+    return change(state, 0.35 - 0.2 * rank, ranked, {
+      superlative: null,
+      count: false,
+      afterOf: false,
+      connective: null,
+    })
+  })
 }
 
 /** "customers and the date of their last order": of each row of the focus the last moment of those that belong to it. */

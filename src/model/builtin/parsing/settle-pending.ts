@@ -1,7 +1,7 @@
 import { type ComparisonOperator, tableOfMeasure } from '../sketch/sketch.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending, rowsOf } from './parse-state.ts'
-import { flipWhen } from './read-superlative.ts'
+import { bestSelling, flipWhen } from './read-superlative.ts'
 import { patternOf } from './read-value.ts'
 import { WEIGHTS } from './weights.ts'
 
@@ -234,6 +234,10 @@ function settleSuperlative(state: ParseState, scope: ParseScope): ParseState[] {
         })
       })
     }
+  }
+  if (concept === 'sales' && state.focus !== null) {
+    const selling = bestSelling(state, state.focus, scope)
+    if (selling.length > 0) return selling
   }
   const shown = state.select.at(-1)
   const aggregated = state.select.find(({ aggregate }) => aggregate !== null)

@@ -2,6 +2,7 @@ import { STOP_WORDS } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { Cue, CueMatch } from '../parsing/cues.ts'
+import { isParticiple } from '../parsing/participle.ts'
 import type { ColumnLink, ColumnUse } from './column-links.ts'
 import type { ConditionOutline, QueryOutline } from './outline-query.ts'
 import type { Reading } from './read-question.ts'
@@ -79,8 +80,9 @@ function thingsAfter(
   kind: 'each' | 'by',
   { tokens, mentions }: PlacedQuestion,
 ): Thing[] {
-  return cues.flatMap(({ cue, end }): Thing[] => {
-    if (cue.kind !== kind) return []
+  return cues.flatMap(({ cue, start: said, end }): Thing[] => {
+    // "written by" tells who did it, and asks for no groups.
+    if (cue.kind !== kind || (kind === 'by' && isParticiple(tokens[said - 1]))) return []
     const start = STOP_WORDS.has(tokens[end]?.folded ?? '') ? end + 1 : end
     const named = mentions.flatMap((mention) =>
       (mention.kind === 'column' || mention.kind === 'table') &&

@@ -31,17 +31,19 @@ export function rankCandidates(
 
 /** Of the grammar's own score: questions that are asked as nobody asked in training are read by it alone. */
 const GRAMMAR_WEIGHT = 3
-/** A question that says "per" or "each" wants groups, if there is a reading that has some. */
+/** A question that says "per" or "each", or computes something "by" a thing, wants groups, if a reading has some. */
 const GROUPS_LOST = 3
 
 const BEHIND_BEST = MEASURES.indexOf('behind best')
 const GROUPS_UNDONE = MEASURES.indexOf('groups undone')
+const BY_UNDONE = MEASURES.indexOf('computed by thing ungrouped')
 
 /** What was learned of each candidate, joined by what holds however people ask. */
 export function settleScores({ candidates }: CandidateList, learned: Float64Array): Float64Array {
   return learned.map((score, index) => {
     const { measures } = candidates[index]!
-    return score + GRAMMAR_WEIGHT * measures[BEHIND_BEST]! - GROUPS_LOST * measures[GROUPS_UNDONE]!
+    const groupsLost = Math.max(measures[GROUPS_UNDONE]!, Math.min(1, measures[BY_UNDONE]!))
+    return score + GRAMMAR_WEIGHT * measures[BEHIND_BEST]! - GROUPS_LOST * groupsLost
   })
 }
 
