@@ -10,6 +10,7 @@ import { linkValues } from './linking/link-values.ts'
 import type { Mention } from './linking/mention.ts'
 import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from './linking/question-tokens.ts'
 import { type SchemaLexicon, schemaLexiconOf } from './linking/schema-lexicon.ts'
+import { withoutSilentPhrases } from './linking/silent-phrases.ts'
 import { type Cue, cuesAt } from './parsing/cues.ts'
 
 /** "Last year" is asked by nobody here: questions that are read back are about stored dates. */
@@ -21,7 +22,7 @@ const SURE_TABLE = 0.5
 /** Reads what single words of a question mean, with the same linker as the parser and in a fraction of its time. */
 export function linkQuestion(question: string, context: DatabaseContext): QuestionLinks {
   const lexicon = schemaLexiconOf(context.survey)
-  const tokens = expandSharedHeads(tokenizeQuestion(question))
+  const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
   const keywords = extractKeywords({ question, context, now: NO_DAY })
   const grounded = keywords.map((keyword) => ({
     keyword,

@@ -37,6 +37,8 @@ export function linkValues(
       if (column === undefined || column.isMoment) continue
       // A bare number is seldom a postcode.
       const isBareNumber = tokens[span.start]!.kind === 'number' && span.end === span.start + 1
+      // Nor does it say yes or no.
+      if (isBareNumber && column.profile?.content === 'boolean') continue
       // A year is a year wherever the database keeps dates.
       if (isBareNumber && hasDates && /^(?:19|20)\d\d$/.test(tokens[span.start]!.folded)) continue
       // "release" in a column of thousands of titles is more likely a verb.

@@ -5,6 +5,7 @@ import type { QuestionToken } from '../linking/question-tokens.ts'
 import { isAddable } from './add-up.ts'
 import { type CueMatch, cuesAt } from './cues.ts'
 import { finishSketch, type ScoredSketch } from './finish-sketch.ts'
+import { inUnitsOfColumns } from './in-units-of-column.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { change, INITIAL_STATE, type ParseState } from './parse-state.ts'
 import { readCue } from './read-cue.ts'
@@ -49,7 +50,7 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
   const seen = new Set<string>()
   for (const state of prune(chart[tokens.length]!, beam)) {
     for (const settled of settlePending(state, scope)) {
-      const scored = finishSketch(settled, scope)
+      const scored = finishSketch(inUnitsOfColumns(settled, scope), scope)
       if (scored === null) continue
       const key = JSON.stringify(scored.sketch)
       if (seen.has(key)) continue

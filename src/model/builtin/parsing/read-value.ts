@@ -81,6 +81,8 @@ function readPlainValue(
     pending.comparison.operator !== '<>'
   )
     delta -= 1
+  // "with the word monarchy": what holds the word is meant, and not what is nothing else.
+  if (pending.pattern !== null) delta += WEIGHTS.valueAsPattern
   // Two stored dates after "between" are its ends, not values to be equal to.
   if (pending.between) delta -= 1
   const compared = comparedRow(state, column, value, scope)

@@ -47,6 +47,7 @@ export const WEIGHTS = {
   patternUnused: -0.8,
   valueMatchesColumn: 0.5,
   valueAgainstColumn: -0.7,
+  valueAsPattern: -1.5,
   groupByBy: 0.05,
   groupWithoutMeasure: -0.85,
   repeatsRows: -1.5,

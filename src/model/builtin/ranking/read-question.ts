@@ -5,6 +5,7 @@ import type { GenerationRequest, NameLink } from '../../model.ts'
 import { linkImpliedMeasures } from '../linking/implied-measures.ts'
 import { linkFlags } from '../linking/link-flags.ts'
 import { linkNames } from '../linking/link-names.ts'
+import { linkNumbered } from '../linking/link-numbered.ts'
 import { linkParts } from '../linking/link-parts.ts'
 import { linkPeople } from '../linking/link-people.ts'
 import { linkRoles } from '../linking/link-roles.ts'
@@ -13,6 +14,7 @@ import type { Mention } from '../linking/mention.ts'
 import { preferStoredWords } from '../linking/prefer-stored-words.ts'
 import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/question-tokens.ts'
 import { type SchemaLexicon, schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { withoutSilentPhrases } from '../linking/silent-phrases.ts'
 import { parseQuestion } from '../parsing/parse-question.ts'
 import { makeScope } from '../parsing/parse-scope.ts'
 import { WEIGHTS } from '../parsing/weights.ts'
@@ -60,11 +62,12 @@ const QUERIES_PER_READING = 2
 export function readQuestion(request: GenerationRequest, limit: number): ReadQuestion {
   const { question, context, grounded, part, now } = request
   const lexicon = schemaLexiconOf(context.survey)
-  const tokens = expandSharedHeads(tokenizeQuestion(question))
+  const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
   const found: Mention[] = [
     ...linkNames(tokens, lexicon, part),
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
+  found.push(...linkNumbered(tokens, found))
   const mentions = preferStoredWords(tokens, linkFlags(tokens, found))
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
   mentions.push(...linkPeople(tokens, lexicon, mentions))
