@@ -1,6 +1,7 @@
 import type { DbGraph } from '../../../exploration/db-graph.ts'
-import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
+import type { JoinTree } from '../../../exploration/join-path.ts'
 import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
+import { findKeyedTrees } from './choose-keys.ts'
 import { isReachedManyToOne } from './fan-out.ts'
 import {
   type Clause,
@@ -27,7 +28,7 @@ export function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
   const measured = sketch.select.find((item) => item.aggregate === 'sum' || item.aggregate === 'avg')
   if (measured === undefined) return sketch
   const base = tableOfMeasure(measured)
-  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
+  const tree = findKeyedTrees(scope, tablesOf(sketch), 1)[0]
   if (tree === undefined || tree.tables.every((table) => isReachedManyToOne(tree, base, table))) return sketch
   const isSafe = (table: string) => !tree.tables.includes(table) || isReachedManyToOne(tree, base, table)
   const needed = [...sketch.select.map(tableOfMeasure), ...sketch.group.map(ownerOf)]
@@ -59,7 +60,7 @@ export function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
  * on tables that repeat them move into a subquery.
  */
 export function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
-  const tree = findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
+  const tree = findKeyedTrees(scope, tablesOf(sketch), 1)[0]
   if (tree === undefined || sketch.distinct || !needsDistinct(sketch, tree)) return sketch
   const ofFocus = sketch.select.every((measure) => tableOfMeasure(measure) === sketch.focus)
   const isUnique = sketch.select.some((measure) => tellsApart(measure, scope))

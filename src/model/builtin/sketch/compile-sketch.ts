@@ -1,4 +1,4 @@
-import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
+import type { JoinTree } from '../../../exploration/join-path.ts'
 import type { Expression, FromItem, Limit, Query, ResultColumn, Select } from '../../../sql/ast.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import { aggregateOfGroup } from './aggregate-of-group.ts'
@@ -20,7 +20,7 @@ import {
   stringLiteral,
   tableItem,
 } from './build-sql.ts'
-import { chooseKeys, keysToChoose } from './choose-keys.ts'
+import { findKeyedTrees } from './choose-keys.ts'
 import { isReachedManyToOne } from './fan-out.ts'
 import { joinRoles, type RoleTree, roleAlias, withRoles } from './join-roles.ts'
 import { expressionOfTable } from './knowledge-expression.ts'
@@ -32,6 +32,7 @@ import {
   type Measure,
   type Sketch,
   type SketchColumn,
+  tableOfMeasure,
   tablesOf,
   tablesOfCondition,
 } from './sketch.ts'
@@ -49,12 +50,9 @@ export interface CompiledSketch {
 /** Turns a join-free sketch into queries, one for each good way to join its tables; none when they cannot be joined. */
 export function compileSketch(sketch: Sketch, scope: CompileScope, limit = 2): CompiledSketch[] {
   const safe = avoidMergedRows(avoidFanOut(sketch, scope), scope)
-  const trees = chooseKeys(
-    findJoinTrees(scope.graph, tablesOf(safe), { limit: limit + keysToChoose(scope) }),
-    scope,
-  ).slice(0, limit)
+  const trees = findKeyedTrees(scope, tablesOf(safe), limit)
   // What moved into a subquery is as far away as before.
-  const whole = safe === sketch ? undefined : findJoinTrees(scope.graph, tablesOf(sketch), { limit: 1 })[0]
+  const whole = safe === sketch ? undefined : findKeyedTrees(scope, tablesOf(sketch), 1)[0]
   return trees.flatMap((joined) => {
     const tree = withRoles(joined, safe, scope.graph)
     const body = compileSelect(safe, tree, scope)
@@ -169,7 +167,11 @@ function compileSelect(sketch: Sketch, tree: RoleTree, scope: CompileScope): Sel
     return compileShare({ whole, part, groupBy: grouped, from: compileFrom(tree) })
   }
   const having = sketch.having.map(({ measure, operator, value }) =>
-    binary(operator, compileMeasure(measure, tree, scope), numberLiteral(value)),
+    binary(
+      operator,
+      compileMeasure(measure, tree, scope),
+      value === 'overall' ? overall(measure, scope) : numberLiteral(value),
+    ),
   )
   return {
     kind: 'select',
@@ -181,6 +183,21 @@ function compileSelect(sketch: Sketch, tree: RoleTree, scope: CompileScope): Sel
     ...(having.length === 0 ? {} : { having: and(having) }),
     windows: [],
   }
+}
+
+/** The measure of all rows of its table. */
+function overall(measure: Measure, scope: CompileScope): Expression {
+  const table = tableOfMeasure(measure)
+  const alone: RoleTree = { tables: [table], keys: [], cost: 0 }
+  const body: Select = {
+    kind: 'select',
+    distinct: false,
+    columns: [{ kind: 'result', expression: compileMeasure(measure, alone, scope) }],
+    from: tableItem(table),
+    groupBy: [],
+    windows: [],
+  }
+  return { kind: 'subquery', query: { kind: 'query', body, orderBy: [] } }
 }
 
 function compileFrom(tree: RoleTree): FromItem {
@@ -363,7 +380,7 @@ function compileAggregated(
 ): { readonly tree: RoleTree; readonly where: Expression } | null | undefined {
   if (where === undefined || where.length === 0) return undefined
   const wanted = [column.table, ...where.flatMap(({ condition }) => tablesOfCondition(condition))]
-  const [tree] = findJoinTrees(scope.graph, wanted, { limit: 1 })
+  const [tree] = findKeyedTrees(scope, wanted, 1)
   if (tree === undefined) return null
   const condition = compileClauses(where, column.table, tree, scope)
   return condition === null || condition === undefined ? null : { tree, where: condition }
@@ -392,7 +409,7 @@ function compileRelated(
     condition.table,
     ...condition.where.flatMap(({ condition: inner }) => tablesOfCondition(inner)),
   ]
-  const tree = findJoinTrees(scope.graph, wanted, { limit: 1 })[0]
+  const tree = findKeyedTrees(scope, wanted, 1)[0]
   if (tree === undefined || tree.keys.length === 0) return null
   const touching = tree.keys.filter((key) => key.from.table === focus || key.to.table === focus)
   const key = touching[0]!
