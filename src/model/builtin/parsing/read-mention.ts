@@ -27,6 +27,7 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
           ...scope,
           isParticiple: isParticiple(mention, scope),
           isWholeName: mention.isWholeName,
+          isDated: isDated(mention, scope),
         }),
         ...readEntity(state, mention, scope),
       ]
@@ -34,7 +35,10 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
       return readTable(noteUse(state, mention, mention.table.table, null), mention.table, {
         ...scope,
         isParticiple: isParticiple(mention, scope),
-      })
+        // "who attended …": what comes next says which of the people.
+      }).map((read) =>
+        scope.tokens[mention.start]!.folded === 'who' ? change(read, 0, { mode: 'filter' }) : read,
+      )
     case 'value':
       return mention.isPart === true
         ? [readPart(state, mention.column, String(mention.value))]
@@ -110,6 +114,17 @@ function isParticiple({ start, end }: Mention, { tokens }: ParseScope): boolean 
   if (/(?:ed|ing)$/.test(folded) || IRREGULAR.has(folded)) return true
   if (SUBJECTS.has(tokens[start - 1]?.folded ?? '') && folded.endsWith('s')) return true
   return tokens.slice(Math.max(0, start - WORDS_OF_SUBJECT), start).some((token) => ASKED.has(token.folded))
+}
+
+const WHEN: ReadonlySet<string> = new Set(
+  'after before in on since between during until till from by the of within at early late'.split(' '),
+)
+
+/** "hired after 1 January 2023": nothing but words of when stand between. */
+function isDated({ end }: Mention, { tokens, mentionsAt }: ParseScope): boolean {
+  let next = end
+  while (WHEN.has(tokens[next]?.folded ?? '')) next++
+  return mentionsAt.get(next)?.some(({ kind }) => kind === 'period') === true
 }
 
 function noteUse(state: ParseState, mention: Mention, table: string, column: string | null): ParseState {
