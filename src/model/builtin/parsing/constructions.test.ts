@@ -128,6 +128,10 @@ describe('constructions', () => {
     ['monthly revenue per product', "strftime('%Y-%m', orders.ordered_on)"],
     ['most common returns', 'SELECT reason FROM returns GROUP BY reason ORDER BY count(*) DESC LIMIT 1'],
     ['customers who ordered Whisk, and when', 'customers.name, orders.ordered_on FROM'],
+    [
+      'which customers have an average order total above the average of all orders',
+      'HAVING avg(orders.total) > (SELECT avg(total) FROM orders)',
+    ],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)

@@ -39,6 +39,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...totalled(scored.sketch, scope),
         ...shareOfWhole(scored.sketch, scope),
         ...firstOfEach(scored, scope),
+        ...averageOfGroups(scored.sketch, scope),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -205,6 +206,33 @@ function rowsCounted(sketch: Sketch): Variant[] {
   )
   return [[{ ...sketch, select }, WEIGHTS.rowsCounted]]
 }
+
+/** "plans whose average seat count is above the average over all": their own average is compared, not each row. */
+function averageOfGroups(sketch: Sketch, { tokens, lexicon }: ParseScope): Variant[] {
+  const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
+  const condition = sketch.where[at]?.condition
+  if (condition?.kind !== 'compare-aggregate' || condition.aggregate !== 'avg') return []
+  if (condition.where !== undefined || condition.group !== undefined || sketch.combine !== null) return []
+  const { key } = lexicon.findTable(sketch.focus)
+  const isOfOther = condition.column.table !== sketch.focus
+  if (!isOfOther || key.length === 0 || sketch.group.length + sketch.having.length > 0) return []
+  if (tokens.filter(({ folded }) => AVERAGES.has(folded)).length < 2) return []
+  const measure = {
+    aggregate: 'avg',
+    distinct: false,
+    target: { kind: 'column', column: condition.column },
+  } as const
+  const group = key.map((column) => ({ table: sketch.focus, column }))
+  const having = [{ measure, operator: condition.operator, value: 'overall' }] as const
+  return [
+    [
+      { ...sketch, where: sketch.where.toSpliced(at, 1), distinct: false, group, having },
+      WEIGHTS.averageOfGroups,
+    ],
+  ]
+}
+
+const AVERAGES: ReadonlySet<string> = new Set(['average', 'averages', 'mean', 'avg'])
 
 /** "for each country the customer with the most orders" */
 function firstOfEach(scored: ScoredSketch, scope: ParseScope): Variant[] {

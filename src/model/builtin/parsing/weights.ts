@@ -112,6 +112,7 @@ export const WEIGHTS = {
   perWithoutGroup: -0.5,
   ordinalUnused: -0.5,
   shareUnused: -0.8,
+  averageOfGroups: 0.6,
   topOfEach: 1.7,
   firstOfAll: -0.8,
   shareOfWhole: 0.2,

@@ -70,7 +70,8 @@ export interface Clause {
 export interface HavingClause {
   readonly measure: Measure
   readonly operator: ComparisonOperator
-  readonly value: number
+  /** `overall`: the same measure of all rows, whatever their group. */
+  readonly value: number | 'overall'
 }
 
 export type Condition =
