@@ -59,6 +59,8 @@ describe('constructions', () => {
     ['how many customers and products are there', 'count('],
     ['name and price of each product', 'SELECT name, price FROM products'],
     ['products between 9 and 11 euros', 'price BETWEEN 9 AND 11'],
+    ['orders on 5 March 2024 or later', "ordered_on >= '2024-03-05'"],
+    ["products that have 'tea' in their name", "name LIKE '%tea%'"],
     ['products that start with I', "name LIKE 'I%'"],
     ['where is the shop North', "SELECT city FROM shops WHERE name = 'North'"],
     ['avrage price of prodcuts', 'SELECT avg(price) FROM products'],
@@ -131,6 +133,14 @@ describe('constructions', () => {
     [
       'which customers have an average order total above the average of all orders',
       'HAVING avg(orders.total) > (SELECT avg(total) FROM orders)',
+    ],
+    [
+      'which categories have an average price above the average price of all products',
+      'GROUP BY category HAVING avg(price) > (SELECT avg(price) FROM products)',
+    ],
+    [
+      'names of customers from the most common country',
+      'WHERE country = (SELECT country FROM customers GROUP BY country ORDER BY count(*) DESC LIMIT 1)',
     ],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {

@@ -53,7 +53,7 @@ function scaledClause(clause: Clause, factor: Factor): Clause {
 function scaledHaving(clause: HavingClause, factor: Factor): HavingClause {
   const { measure, value } = clause
   if (typeof value !== 'number') return clause
-  if (measure.target.kind !== 'column' || measure.aggregate === 'count' || value === 'overall') return clause
+  if (measure.target.kind !== 'column' || measure.aggregate === 'count') return clause
   const times = factor(measure.target.column, value)
   return times === 1 ? clause : { ...clause, value: scaled(value, times) }
 }

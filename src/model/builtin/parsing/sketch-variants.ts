@@ -1,5 +1,12 @@
 import { stemWord } from '../../../base/text.ts'
-import { type Clause, type Measure, type Sketch, tableOfMeasure, tablesOf } from '../sketch/sketch.ts'
+import {
+  type Clause,
+  type Measure,
+  type Sketch,
+  type SketchColumn,
+  tableOfMeasure,
+  tablesOf,
+} from '../sketch/sketch.ts'
 import { addUp } from './add-up.ts'
 import type { ScoredSketch } from './finish-sketch.ts'
 import { type ParseScope, sameColumn } from './parse-scope.ts'
@@ -40,6 +47,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...shareOfWhole(scored.sketch, scope),
         ...firstOfEach(scored, scope),
         ...averageOfGroups(scored.sketch, scope),
+        ...ofTheCommonest(scored.sketch),
       ].map(([sketch, delta]): ScoredSketch => ({ ...scored, sketch, score: scored.score + delta })),
     )
   const seen = new Set<string>()
@@ -208,21 +216,21 @@ function rowsCounted(sketch: Sketch): Variant[] {
 }
 
 /** "plans whose average seat count is above the average over all": their own average is compared, not each row. */
-function averageOfGroups(sketch: Sketch, { tokens, lexicon }: ParseScope): Variant[] {
+function averageOfGroups(sketch: Sketch, scope: ParseScope): Variant[] {
+  const { tokens } = scope
   const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
   const condition = sketch.where[at]?.condition
   if (condition?.kind !== 'compare-aggregate' || condition.aggregate !== 'avg') return []
   if (condition.where !== undefined || condition.group !== undefined || sketch.combine !== null) return []
-  const { key } = lexicon.findTable(sketch.focus)
-  const isOfOther = condition.column.table !== sketch.focus
-  if (!isOfOther || key.length === 0 || sketch.group.length + sketch.having.length > 0) return []
+  if (sketch.group.length + sketch.having.length > 0) return []
+  const group = groupOfAverage(sketch, condition.column.table, scope)
+  if (group.length === 0) return []
   if (tokens.filter(({ folded }) => AVERAGES.has(folded)).length < 2) return []
   const measure = {
     aggregate: 'avg',
     distinct: false,
     target: { kind: 'column', column: condition.column },
   } as const
-  const group = key.map((column) => ({ table: sketch.focus, column }))
   const having = [{ measure, operator: condition.operator, value: 'overall' }] as const
   return [
     [
@@ -230,6 +238,39 @@ function averageOfGroups(sketch: Sketch, { tokens, lexicon }: ParseScope): Varia
       WEIGHTS.averageOfGroups,
     ],
   ]
+}
+
+/** Rows of the focus that have many of the averaged ones; of one table the kinds that are shown. */
+function groupOfAverage(
+  { focus, select }: Sketch,
+  averaged: string,
+  { lexicon }: ParseScope,
+): SketchColumn[] {
+  const { key } = lexicon.findTable(focus)
+  if (averaged !== focus) return key.map((column) => ({ table: focus, column }))
+  const shown = select.flatMap(({ aggregate, target }) =>
+    aggregate === null && target.kind === 'column' && target.column.table === focus ? [target.column] : [],
+  )
+  const isKinds = shown.length === select.length && shown.every(({ column }) => !key.includes(column))
+  return isKinds ? shown : []
+}
+
+/** "customers who use the most popular method": the method that most have, and all who have it. */
+function ofTheCommonest(sketch: Sketch): Variant[] {
+  const [term] = sketch.order
+  const [group] = sketch.group
+  if (term === undefined || group === undefined || sketch.order.length + sketch.group.length > 2) return []
+  if (sketch.limit !== 1 || sketch.offset !== undefined || sketch.combine !== null) return []
+  const { target } = term.measure
+  if (target.kind !== 'rows' || target.table !== group.table || group.unit !== undefined) return []
+  const others = sketch.select.filter(
+    (item) => item.target.kind !== 'column' || !sameColumn(item.target.column, group),
+  )
+  if (others.length === 0 || others.some(({ aggregate }) => aggregate !== null)) return []
+  const column = { table: group.table, column: group.column }
+  const condition = { kind: 'commonest', column, direction: term.direction } as const
+  const where: Clause[] = [...sketch.where, { connective: 'and', condition }]
+  return [[{ ...sketch, select: others, where, group: [], order: [], limit: null }, WEIGHTS.ofTheCommonest]]
 }
 
 const AVERAGES: ReadonlySet<string> = new Set(['average', 'averages', 'mean', 'avg'])

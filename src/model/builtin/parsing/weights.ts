@@ -113,6 +113,7 @@ export const WEIGHTS = {
   ordinalUnused: -0.5,
   shareUnused: -0.8,
   averageOfGroups: 0.6,
+  ofTheCommonest: 0.3,
   topOfEach: 1.7,
   firstOfAll: -0.8,
   shareOfWhole: 0.2,

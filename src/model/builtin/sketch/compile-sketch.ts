@@ -1,7 +1,7 @@
 import type { JoinTree } from '../../../exploration/join-path.ts'
 import type { Expression, FromItem, Limit, Query, ResultColumn, Select } from '../../../sql/ast.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import { aggregateOfGroup } from './aggregate-of-group.ts'
+import { aggregateOfGroup, commonestValue } from './aggregate-of-group.ts'
 import {
   avoidFanOut,
   avoidMergedRows,
@@ -338,6 +338,8 @@ function compileCondition(
         },
       })
     }
+    case 'commonest':
+      return binary('=', column, commonestValue(condition.column, condition.direction))
     case 'extreme-of-group':
       return binary('=', column, aggregateOfGroup(condition.aggregate, condition.column, condition.group))
     case 'compare-aggregate': {

@@ -119,6 +119,8 @@ export type Condition =
       readonly aggregate: 'max' | 'min'
       readonly group: ColumnName
     }
+  /** The value that most, or fewest, rows of its table have. */
+  | { readonly kind: 'commonest'; readonly column: ColumnName; readonly direction: 'asc' | 'desc' }
   | {
       readonly kind: 'compare-columns'
       readonly column: ColumnName
