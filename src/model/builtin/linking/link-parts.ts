@@ -1,4 +1,5 @@
 import { stemWord, wordsOf } from '../../../base/text.ts'
+import { cuesAt } from '../parsing/cues.ts'
 import { STOP_WORDS } from './english.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
@@ -10,8 +11,12 @@ const SHORTEST = 4
 /** What is named or stored as it is said needs no part of a value. */
 const KNOWN = 0.6
 const PARTS_KEPT = 3
+const OF_ONE = 0.6
 
-/** Words that several values of a column of kinds share, where nothing else is called so: "baristas". */
+/**
+ * Words of the values of a column of kinds, where nothing else is called so: "baristas" where several values share the
+ * word, "diabetes" where 'Type 2 diabetes mellitus' is the only one.
+ */
 export function linkParts(
   tokens: readonly QuestionToken[],
   lexicon: SchemaLexicon,
@@ -24,12 +29,23 @@ export function linkParts(
         mention.start <= start && mention.end > start && mention.score >= KNOWN && mention.kind !== 'text',
     )
     if (isKnown) return []
-    const parts = lexicon.tables.flatMap(({ columns }) =>
+    const found = lexicon.tables.flatMap(({ columns }) =>
       columns.flatMap((column) => {
-        const word = sharedWords(column).get(stem)
-        return word === undefined ? [] : [{ column, word }]
+        const part = wordsOfKinds(column).get(stem)
+        return part === undefined ? [] : [{ column, ...part }]
       }),
     )
+    const parts = found.filter(({ count }) => count > 1)
+    const [only, another] = found
+    if (
+      only !== undefined &&
+      another === undefined &&
+      only.count === 1 &&
+      cuesAt(tokens, start).length === 0
+    ) {
+      const { column, value } = only
+      return [{ kind: 'value', column, value, fromKnowledge: false, start, end: start + 1, score: OF_ONE }]
+    }
     return parts.slice(0, PARTS_KEPT).map(({ column, word }) => ({
       kind: 'value',
       column,
@@ -43,28 +59,35 @@ export function linkParts(
   })
 }
 
-const shared = new WeakMap<ColumnEntry, ReadonlyMap<string, string>>()
+interface WordOfKinds {
+  /** As it is stored. */
+  readonly word: string
+  /** So many values hold it; this is the first of them. */
+  readonly count: number
+  readonly value: string
+}
 
-/** Stem of each word that stands in two values or more, with the word as it is stored. */
-function sharedWords(column: ColumnEntry): ReadonlyMap<string, string> {
-  const remembered = shared.get(column)
-  if (remembered !== undefined) return remembered
-  const found = new Map<string, { readonly word: string; count: number }>()
+const remembered = new WeakMap<ColumnEntry, ReadonlyMap<string, WordOfKinds>>()
+
+/** The words of the values that have several, by their stems. */
+function wordsOfKinds(column: ColumnEntry): ReadonlyMap<string, WordOfKinds> {
+  const known = remembered.get(column)
+  if (known !== undefined) return known
+  const found = new Map<string, WordOfKinds>()
   const { profile } = column
   const isOfKinds =
     column.isText && profile !== undefined && profile.distinctCount <= MOST_VALUES && !column.isKey
   for (const { value } of isOfKinds ? profile.frequentValues : []) {
-    const words = typeof value === 'string' ? wordsOf(value).map(({ text }) => text) : []
+    if (typeof value !== 'string') continue
+    const words = wordsOf(value).map(({ text }) => text)
     if (words.length < 2) continue
     for (const word of new Set(words)) {
       const stem = stemWord(word.toLowerCase())
+      if (stem.length < SHORTEST) continue
       const entry = found.get(stem)
-      if (entry === undefined) found.set(stem, { word, count: 1 })
-      else entry.count++
+      found.set(stem, entry === undefined ? { word, count: 1, value } : { ...entry, count: entry.count + 1 })
     }
   }
-  const several = [...found].filter(([stem, { count }]) => count > 1 && stem.length >= SHORTEST)
-  const words = new Map(several.map(([stem, { word }]) => [stem, word]))
-  shared.set(column, words)
-  return words
+  remembered.set(column, found)
+  return found
 }

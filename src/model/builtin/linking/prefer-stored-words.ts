@@ -11,6 +11,8 @@ const ADJECTIVES = 3
 /** "cancelled last year" asks when; the period follows within so many words. */
 const UNTIL_PERIOD = 4
 const OF_OTHER_TABLE = 0.6
+/** What happened last year is told by the date of it, and by its state only by chance. */
+const OF_DATED = 0.6
 
 type ValueMention = Extract<Mention, { kind: 'value' }>
 
@@ -23,6 +25,7 @@ export function preferStoredWords(tokens: readonly QuestionToken[], mentions: re
     mention.kind === 'value' && isKind(mention) && stands(mention, tokens) ? [mention] : [],
   )
   if (stored.length === 0) return [...mentions]
+  const dated = stored.filter((value) => isDated(value, mentions) && namesMoment(value, mentions))
   const described = stored.filter((value) => standsBeforeTable(value, stored, mentions))
   const named = stored.filter(
     (value) =>
@@ -33,7 +36,9 @@ export function preferStoredWords(tokens: readonly QuestionToken[], mentions: re
       const isWeak = mention.score < WHOLE_NAME || mention.isAligned === true
       return isWeak && named.some((value) => isSame(value, mention)) ? [] : [mention]
     }
-    if (mention.kind !== 'value' || described.includes(mention)) return [mention]
+    if (mention.kind !== 'value') return [mention]
+    if (dated.includes(mention)) return [{ ...mention, score: mention.score * OF_DATED }]
+    if (described.includes(mention)) return [mention]
     const isOfOther = described.some(
       (value) => isSame(value, mention) && value.column.table !== mention.column.table,
     )
@@ -86,16 +91,24 @@ function isTableNamed({ column }: ValueMention, mentions: readonly Mention[]): b
 }
 
 /** "have cancelled", "were completed": done, with no word of when. */
-function isDone(
-  { start, end }: Mention,
-  tokens: readonly QuestionToken[],
-  mentions: readonly Mention[],
-): boolean {
-  const isVerb = DONE.has(tokens[start - 1]?.folded ?? '')
-  const isDated = mentions.some(
-    (other) => other.kind === 'period' && other.start >= end && other.start < end + UNTIL_PERIOD,
+function isDone(value: Mention, tokens: readonly QuestionToken[], mentions: readonly Mention[]): boolean {
+  return DONE.has(tokens[value.start - 1]?.folded ?? '') && !isDated(value, mentions)
+}
+
+function isDated({ end }: Mention, mentions: readonly Mention[]): boolean {
+  return mentions.some(({ kind, start }) => kind === 'period' && start >= end && start < end + UNTIL_PERIOD)
+}
+
+/** "cancelled" of a cancelled_at in the same table. */
+function namesMoment(value: ValueMention, mentions: readonly Mention[]): boolean {
+  return mentions.some(
+    (other) =>
+      other.kind === 'column' &&
+      other.isAligned !== true &&
+      other.column.isMoment &&
+      other.column.table === value.column.table &&
+      isSame(value, other),
   )
-  return isVerb && !isDated
 }
 
 const DONE: ReadonlySet<string> = new Set('have has had is are was were be been not'.split(' '))

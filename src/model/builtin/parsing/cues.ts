@@ -139,11 +139,11 @@ const CUES: readonly [string, Cue][] = [
   ...phrases({ kind: 'comparison', operator: '<=', concept: 'recency' }, 'until|by the end of'),
   ...phrases(
     { kind: 'bound', operator: '>=' },
-    'or more|or above|or over|or higher|or greater|or later|and above|and over|or older|and up',
+    'or more|or above|or over|or higher|or greater|or later|and later|or newer|onwards|onward|and onwards|and above|and over|or older|and up',
   ),
   ...phrases(
     { kind: 'bound', operator: '<=' },
-    'or less|or fewer|or below|or under|or lower|or earlier|and below|or younger',
+    'or less|or fewer|or below|or under|or lower|or earlier|and earlier|and below|or younger',
   ),
   ...phrases({ kind: 'ordinal', rank: 2 }, 'second|2nd'),
   ...phrases({ kind: 'ordinal', rank: 3 }, 'third|3rd'),
@@ -280,6 +280,9 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (start > 0 && ASKING.has(opening) && startsSentence(first)) {
     matches.push({ start, end: start + 1, cue: { kind: 'also' } })
   }
+  if (HOLDING.has(opening) && tokens[start + 1]?.kind === 'quoted' && tokens[start + 2]?.folded === 'in') {
+    matches.push({ start, end: start + 1, cue: { kind: 'pattern', shape: 'contains' } })
+  }
   // "the number and average age"
   if (opening === 'number' && tokens[start + 1]?.folded === 'and') {
     matches.push({ start, end: start + 1, cue: { kind: 'count' } })
@@ -294,6 +297,9 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   }
   return matches.sort((left, right) => right.end - left.end).slice(0, LONGEST_PHRASE)
 }
+
+/** Before a quoted text and "in": 'have "land" in their name'. */
+const HOLDING: ReadonlySet<string> = new Set(['have', 'has', 'having', 'had', 'with'])
 
 /** At the start of a further sentence these ask for more of the same: "Show his name. List the city." */
 const ASKING: ReadonlySet<string> = new Set(

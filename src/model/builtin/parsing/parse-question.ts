@@ -226,6 +226,7 @@ const PATTERN_LEADS = new Set(
 /** "starting with the letter D": the word after the cue is the pattern, whatever else it may mean. */
 function readRawPattern(state: ParseState, position: number, scope: ParseScope): ParseState[] | null {
   const token = scope.tokens[position]!
+  if (state.pending.text !== null) return null
   if (state.pending.pattern === null || token.kind === 'comma' || token.kind === 'symbol') return null
   if (PATTERN_LEADS.has(token.folded)) return null
   const mention: Mention = {

@@ -20,6 +20,8 @@ export interface ParseScope {
   readonly hasDirections: boolean
   /** The mention being read is a verb's form: "hired". */
   readonly isParticiple?: boolean
+  /** A stretch of time follows the mention being read: "hired after 2020". */
+  readonly isDated?: boolean
   /** The mention being read is "name" where a name has two parts. */
   readonly isWholeName?: boolean
 }

@@ -38,6 +38,20 @@ export function readColumn(state: ParseState, column: ColumnEntry, scope: ParseS
       ...readColumn(change(state, -0.1, {}, { grouping: false }), column, scope),
     ]
   }
+  if (
+    scope.isDated === true &&
+    scope.isParticiple === true &&
+    column.isMoment &&
+    !pending.each &&
+    !pending.by
+  ) {
+    // "hired after 2020" says when, and shows nothing.
+    const waiting = { ...settled, count: pending.count, aggregate: pending.aggregate, column }
+    const dated = { mode: 'filter', focus: state.focus ?? column.table } as const
+    return [
+      change(state, fit + WEIGHTS.participleAsFilter, dated, { ...waiting, connective: pending.connective }),
+    ]
+  }
   if (state.mode === 'order' && !pending.each) {
     const delta = fit + aggregatePenalty(column, pending.aggregate)
     const direction = pending.direction ?? 'asc'

@@ -229,6 +229,11 @@ function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {
     const where = [...state.where.slice(0, -1), { ...last, condition: { ...last.condition, operator } }]
     return [change(state, 0.2, { where })]
   }
+  if (last?.condition.kind === 'period' && last.condition.operator === 'in') {
+    // "on 15 January or later"
+    const where = [...state.where.slice(0, -1), { ...last, condition: { ...last.condition, operator } }]
+    return [change(state, 0.3, { where })]
+  }
   const having = state.having.at(-1)
   if (having !== undefined)
     return [change(state, 0.2, { having: [...state.having.slice(0, -1), { ...having, operator }] })]
