@@ -173,8 +173,9 @@ export const DEGREE_WORDS = {
   },
   sales: {
     columns: 'sold|sales',
-    most: 'best selling|bestselling|top selling|best sold|most sold',
-    least: 'worst selling|least sold|worst sold',
+    most: 'best selling|bestselling|top selling|best sold|most sold|sold the most|sold the most units|sells the most|sell the most|sells best|sell best|sold best',
+    least:
+      'worst selling|least sold|worst sold|sold the least|sold the fewest units|sells the least|sell the least|sells worst',
   },
   casualties: {
     columns: 'killed|death|fatality|casualty',
