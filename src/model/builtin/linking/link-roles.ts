@@ -1,5 +1,6 @@
 import { stemWord } from '../../../base/text.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
+import { keyDirection } from './key-directions.ts'
 import type { Mention } from './mention.ts'
 import { partnerKey } from './partner-key.ts'
 import type { QuestionToken } from './question-tokens.ts'
@@ -19,6 +20,7 @@ export function linkRoles(
   const keys = joins.filter(({ from, to }) => from.table === to.table && from.columns.length === 1)
   return [
     ...linkPartners(tokens, lexicon, joins),
+    ...linkRolesOfOthers(tokens, lexicon, joins),
     ...keys.flatMap(({ from, to }) => {
       const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
       if (column === undefined) return []
@@ -31,6 +33,42 @@ export function linkRoles(
       })
     }),
   ]
+}
+
+const OF_NUMBERS = 0.9
+/** A key of text may well be what is asked for. */
+const OF_TEXTS = 0.6
+const ASKS_FOR_KEY = stems('id code number key no')
+
+/** Words for a row of another table that a key calls by what it is there: "capital" where countries have a Capital among cities. */
+function linkRolesOfOthers(
+  tokens: readonly QuestionToken[],
+  lexicon: SchemaLexicon,
+  joins: readonly JoinKey[],
+): Mention[] {
+  return joins.flatMap((key) => {
+    const { from, to } = key
+    if (from.table === to.table || from.columns.length > 1 || partnerKey(key, joins) !== null) return []
+    const column = lexicon.findColumn({ table: from.table, column: from.columns[0]! })
+    if (column === undefined || column.isKey || keyDirection(column) !== null) return []
+    const [owner, target] = [lexicon.findTable(from.table).stems, lexicon.findTable(to.table).stems]
+    const words = roleWords(column, [...owner, ...target])
+    if (words.size === 0) return []
+    // Of a home team and an away team neither is meant by "home" alone.
+    const isOneOfSeveral = joins.some(
+      (other) => other !== key && other.from.table === from.table && other.to.table === to.table,
+    )
+    return tokens.flatMap(({ kind, stem }, start): Mention[] => {
+      if (kind !== 'word' || !words.has(stem)) return []
+      const next = tokens[start + 1]
+      const namesTable = next !== undefined && target.includes(next.stem)
+      if ((isOneOfSeveral && !namesTable) || (next !== undefined && ASKS_FOR_KEY.has(next.stem))) return []
+      const end = namesTable || next?.folded === 'by' ? start + 2 : start + 1
+      const score = column.isNumeric ? OF_NUMBERS : OF_TEXTS
+      const mention = { kind: 'column', column, looksLikeTable: false, isWholeName: false } as const
+      return [{ ...mention, roleOf: to.table, start, end, score }]
+    })
+  })
 }
 
 /** Words for one end of a table that pairs rows of another: "friends" where friends pair a student and a friend. */

@@ -1,5 +1,7 @@
 import { stemWord } from '../../../base/text.ts'
 import type { Mention } from '../linking/mention.ts'
+import { partnerKey } from '../linking/partner-key.ts'
+import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
 import { readColumn } from './read-column.ts'
@@ -18,9 +20,10 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
     case 'column':
       if (mention.roleOf !== undefined) {
         const used = noteUse(state, mention, mention.column.table, mention.column.column)
-        return mention.column.table === mention.roleOf
-          ? readRole(used, mention.column, mention.roleOf, scope)
-          : readPartner(used, mention.column, mention.roleOf, scope)
+        const partners = readPartner(used, mention.column, mention.roleOf, scope)
+        return partners.length > 0 || isPartner(mention.column, mention.roleOf, scope)
+          ? partners
+          : readRole(used, mention.column, mention.roleOf, scope)
       }
       return [
         ...readColumn(noteUse(state, mention, mention.column.table, mention.column.column), mention.column, {
@@ -69,6 +72,14 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
         ),
       ]
   }
+}
+
+/** The key is one end of a table that pairs rows of another. */
+function isPartner(key: ColumnEntry, table: string, { joins }: ParseScope): boolean {
+  const join = joins.find(
+    ({ from, to }) => from.table === key.table && from.columns[0] === key.column && to.table === table,
+  )
+  return key.table !== table && join !== undefined && partnerKey(join, joins) !== null
 }
 
 const KEY_WORDS: ReadonlySet<string> = new Set(['id', 'code', 'number', 'no', 'key'].map(stemWord))

@@ -18,7 +18,12 @@ CREATE TABLE friends (pupil_id INTEGER REFERENCES pupils (id), friend_id INTEGER
 INSERT INTO friends VALUES (1, 2), (2, 1), (1, 3);
 CREATE TABLE tickets (id INTEGER PRIMARY KEY, reported_by_id INTEGER REFERENCES pupils (id),
   closed_by_id INTEGER REFERENCES pupils (id));
-INSERT INTO tickets VALUES (1, 1, 2), (2, 2, 2), (3, 3, 1);`)
+INSERT INTO tickets VALUES (1, 1, 2), (2, 2, 2), (3, 3, 1);
+CREATE TABLE nations (code TEXT PRIMARY KEY, name TEXT, capital INTEGER REFERENCES towns (id));
+CREATE TABLE towns (id INTEGER PRIMARY KEY, name TEXT, nation_code TEXT REFERENCES nations (code));
+INSERT INTO nations VALUES ('DE', 'Germany', NULL), ('FR', 'France', NULL);
+INSERT INTO towns VALUES (11, 'Bonn', 'DE'), (12, 'Lyon', 'FR'), (13, 'Ulm', 'DE');
+UPDATE nations SET capital = CASE code WHEN 'DE' THEN 11 ELSE 12 END;`)
 afterAll(close)
 
 function firstQuery(question: string): string {
@@ -54,6 +59,20 @@ describe('rows that a key leads to', () => {
     ['number of workers per manager', `SELECT manager.name, count(*) FROM ${WORKERS} GROUP BY manager.id`],
   ])('%s', (question, sql) => {
     expect(firstQuery(question)).toBe(sql)
+  })
+
+  it.each([
+    [
+      'the capital of Germany',
+      'capital.name FROM nations JOIN towns AS capital ON nations.capital = capital.id',
+    ],
+    [
+      'nations with their capitals',
+      'nations.name, capital.name FROM nations JOIN towns AS capital ON nations.capital = capital.id',
+    ],
+    ['nations and their number of towns', 'JOIN towns ON towns.nation_code = nations.code'],
+  ])('shows by name what a key calls by its role: %s', (question, sql) => {
+    expect(firstQuery(question)).toContain(sql)
   })
 
   it('takes each of two places by the key that the words before it speak of', () => {
