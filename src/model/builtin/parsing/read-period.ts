@@ -5,6 +5,7 @@ import { nameOf } from './display.ts'
 import { namedPeriodCondition } from './named-period.ts'
 import { momentColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
+import { soldMeasures } from './sold-measures.ts'
 import { WEIGHTS } from './weights.ts'
 
 export function readPeriod(
@@ -22,7 +23,7 @@ export function readPeriod(
     return [change(state, 0, {}, { low: period.from })]
   }
   const lastTable = state.uses.at(-1)?.table
-  const measured = measuredTable(state)
+  const measured = measuredTable(state) ?? soldTable(state, scope)
   const states = readNamedPeriod(state, period, scope)
   return states.concat(
     candidates.flatMap(({ column, isNear, named }) => {
@@ -52,10 +53,10 @@ export function readPeriod(
 
 /** Dates near the focus, and near what is measured: revenue of 2024 is that of the orders of 2024. */
 function candidateColumns(state: ParseState, scope: ParseScope): { column: ColumnEntry; isNear: boolean }[] {
-  const measured = measuredTable(state)
+  const measured = measuredTable(state) ?? soldTable(state, scope)
   const all = [
     ...momentColumns(scope, state.focus ?? shownTable(state)),
-    ...(measured === null ? [] : momentColumns(scope, measured)),
+    ...(measured === null ? [] : ownersOf(measured, scope).flatMap((table) => momentColumns(scope, table))),
   ]
   const seen = new Set<ColumnEntry>()
   return all.filter(({ column }) => !seen.has(column) && seen.add(column) !== undefined)
@@ -65,6 +66,13 @@ function candidateColumns(state: ParseState, scope: ParseScope): { column: Colum
 export function shownTable({ select }: ParseState): string | null {
   const shown = select.find(({ target }) => target.kind !== 'column' || target.column.unit === undefined)
   return shown === undefined ? null : tableOfMeasure(shown)
+}
+
+/** "which product sold the most in 2024": the date is that of the sales. */
+function soldTable({ focus, pending }: ParseState, scope: ParseScope): string | null {
+  if (focus === null || pending.superlative?.concept !== 'sales') return null
+  const [sold] = soldMeasures(focus, scope)
+  return sold === undefined ? null : tableOfMeasure(sold)
 }
 
 function measuredTable({ select, order }: ParseState): string | null {
