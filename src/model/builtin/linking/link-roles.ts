@@ -53,7 +53,9 @@ function linkRolesOfOthers(
     if (column === undefined || column.isKey || keyDirection(column) !== null) return []
     const [owner, target] = [lexicon.findTable(from.table).stems, lexicon.findTable(to.table).stems]
     const words = roleWords(column, [...owner, ...target])
-    if (words.size === 0) return []
+    // "orders" are rows of their own, whatever else an order_id leads to.
+    const isTable = lexicon.tables.some(({ stems: name }) => name.length === 1 && words.has(name[0]!))
+    if (words.size === 0 || isTable) return []
     // Of a home team and an away team neither is meant by "home" alone.
     const isOneOfSeveral = joins.some(
       (other) => other !== key && other.from.table === from.table && other.to.table === to.table,
