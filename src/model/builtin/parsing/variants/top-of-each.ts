@@ -1,9 +1,11 @@
-import { type Sketch, type SketchColumn, tableOfMeasure } from '../sketch/sketch.ts'
-import { cuesAt } from './cues.ts'
-import { displayMeasures } from './display.ts'
-import type { ScoredSketch } from './finish-sketch.ts'
-import { type ParseScope, sameColumn } from './parse-scope.ts'
-import { measureOf } from './parse-state.ts'
+import { type Sketch, type SketchColumn, tableOfMeasure } from '../../sketch/sketch.ts'
+import { cuesAt } from '../cues.ts'
+import { displayMeasures } from '../display.ts'
+import type { ScoredSketch } from '../finish-sketch.ts'
+import { type ParseScope, sameColumn } from '../parse-scope.ts'
+import { measureOf } from '../parse-state.ts'
+import { WEIGHTS } from '../weights.ts'
+import type { Variant } from './variant.ts'
 
 /**
  * "for each country the customer with the most orders": not the country with the most of all, but the first of each. A
@@ -45,6 +47,11 @@ export function topOfEach({ sketch, state }: ScoredSketch, scope: ParseScope): S
 }
 
 const THINGS = 2
+
+/** "for each country the customer with the most orders" */
+export function firstOfEach(scored: ScoredSketch, scope: ParseScope): Variant[] {
+  return topOfEach(scored, scope).map((sketch, rank) => [sketch, WEIGHTS.topOfEach - 0.2 * rank])
+}
 
 /** What is shown of the thing itself is no group to rank it within. */
 function isNameOf(column: SketchColumn, table: string, { lexicon }: ParseScope): boolean {
