@@ -40,6 +40,9 @@ function isSlip(stored: string, text: string): boolean {
 export function variantsOf(keyword: string): string[] {
   const text = keyword.trim().toLowerCase()
   const variants = new Set(aliasesOf(text))
+  // "O negative" as blood types and marks are written.
+  const sign = /^(\p{L}{1,2}) (positive|negative|plus|minus)$/u.exec(text)
+  if (sign !== null) variants.add(`${sign[1]}${/^p/.test(sign[2]!) ? '+' : '-'}`)
   const words = text.split(/\s+/)
   if (words.length > 1) for (const variant of variantsOfWords(words)) variants.add(variant)
   for (const number of otherNumbers(text)) variants.add(number)

@@ -28,6 +28,7 @@ describe('what data writes for what people say', () => {
     ['senior baristas', 'sr. barista'],
     ['account managers', 'acct. mgr'],
     ['sales representatives', 'sales rep.'],
+    ['AB positive', 'ab+'],
   ])('goes word by word through %s', (said, stored) => {
     expect(variantsOf(said)).toContain(stored)
   })

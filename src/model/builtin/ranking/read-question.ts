@@ -4,6 +4,7 @@ import { walkQuery } from '../../../sql/walk.ts'
 import type { GenerationRequest, NameLink } from '../../model.ts'
 import { linkImpliedMeasures } from '../linking/implied-measures.ts'
 import { linkFlags } from '../linking/link-flags.ts'
+import { linkListed } from '../linking/link-listed.ts'
 import { linkNames } from '../linking/link-names.ts'
 import { linkNumbered } from '../linking/link-numbered.ts'
 import { linkParts } from '../linking/link-parts.ts'
@@ -68,7 +69,7 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
     ...linkValues(question, tokens, grounded, lexicon, now),
   ]
   found.push(...linkNumbered(tokens, found))
-  const mentions = preferStoredWords(tokens, linkFlags(tokens, found))
+  const mentions = preferStoredWords(tokens, linkFlags(tokens, linkListed(tokens, lexicon, found)))
   mentions.push(...linkImpliedMeasures(tokens, lexicon))
   mentions.push(...linkPeople(tokens, lexicon, mentions))
   mentions.push(...linkParts(tokens, lexicon, mentions))
