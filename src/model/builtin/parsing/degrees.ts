@@ -209,8 +209,6 @@ export const DEGREE_WORDS = {
   },
 } as const satisfies Readonly<Record<string, DegreeWords>>
 
-export type DegreeName = keyof typeof DEGREE_WORDS
-
 /** The columns that an adjective of degree speaks of, as stems. */
 export interface Degree {
   readonly columns: readonly string[]

@@ -2,7 +2,7 @@ import type { Expression, OrderTerm, Query, ResultColumn, Select } from '../../.
 import { binary, numberLiteral } from './build-sql.ts'
 
 /** What the place of a row within its group is called, and the query that it is read from. */
-export const PLACE = 'place_in_group'
+const PLACE = 'place_in_group'
 const RANKED = 'ranked_in_group'
 
 /** A query of one row for each thing, and what to keep of it. */
