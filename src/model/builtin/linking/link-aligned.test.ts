@@ -6,7 +6,9 @@ import { schemaLexiconOf } from './schema-lexicon.ts'
 
 const { survey, close } = await exploreScript(`${SHOP}
 CREATE TABLE singers (singer_id INTEGER PRIMARY KEY, full_name TEXT, age INTEGER, hometown TEXT);
-INSERT INTO singers VALUES (1, 'Mia Sol', 30, 'Lyon');`)
+INSERT INTO singers VALUES (1, 'Mia Sol', 30, 'Lyon');
+CREATE TABLE pilgrims (pilgrim_id INTEGER PRIMARY KEY, cemetery TEXT);
+CREATE TABLE nomads (nomad_id INTEGER PRIMARY KEY, winter_cemetery TEXT);`)
 const lexicon = schemaLexiconOf(survey)
 afterAll(close)
 
@@ -39,5 +41,27 @@ describe('learned links', () => {
 
   it('do not take the place of words that rank or compare', () => {
     expect(alignedIn('the oldest of all')).toEqual([])
+  })
+})
+
+describe('links of the thesaurus', () => {
+  it('reach a whole name wherever it stands', () => {
+    expect(alignedIn('which graveyard is it')).toEqual(['pilgrims.cemetery'])
+  })
+
+  it('reach a part of a name where the question speaks of its table', () => {
+    expect(alignedIn('the graveyard of each nomad')).toContain('nomads.winter_cemetery')
+  })
+
+  it('are worth less in a table of which nothing else is said', () => {
+    const scoreIn = (question: string) =>
+      linkNames(tokenizeQuestion(question), lexicon).find(
+        ({ kind, ...rest }) => kind === 'column' && 'isAligned' in rest,
+      )!.score
+    expect(scoreIn('which graveyard is it')).toBeLessThan(scoreIn('the graveyard of each pilgrim'))
+  })
+
+  it('leave alone what names its column anyway', () => {
+    expect(alignedIn('the winter cemetery')).toEqual([])
   })
 })
