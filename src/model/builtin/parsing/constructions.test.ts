@@ -106,6 +106,11 @@ describe('constructions', () => {
     ['number of orders per city, top 2', 'count(*) DESC LIMIT 2'],
     ['average orders per city', 'avg(orders.total)'],
     ['shops with no more than 800 rent', 'rent <= 800'],
+    ['which shops charge more rent than 800', 'SELECT name FROM shops WHERE rent > 800'],
+    [
+      'which products have a higher price than the average product',
+      'SELECT name FROM products WHERE price >',
+    ],
     ['number orders per city', 'SELECT customers.city, count(*) FROM'],
     ['products, most expensive first', 'SELECT name FROM products ORDER BY price DESC'],
     ['orders, oldest first', 'FROM orders ORDER BY ordered_on'],

@@ -9,6 +9,7 @@ import {
   tableOfMeasure,
 } from '../sketch/sketch.ts'
 import { addUp, isAddable } from './add-up.ts'
+import { showsOnlyConditions } from './condition-shown.ts'
 import { hasContradiction, hasIdleRange, hasIdleTest, isOfOneRow } from './contradictions.ts'
 import { countedGroups } from './counted-groups.ts'
 import { cuesAt } from './cues.ts'
@@ -133,6 +134,8 @@ export function finishSketch(state: ParseState, scope: ParseScope): ScoredSketch
     if (isFixed(item.target.column, state.where)) score -= 0.45
     else if (isOnlyRestricted(item.target.column, state, scope)) score += WEIGHTS.restrictedShown
   }
+  if (state.select.length > 0 && showsOnlyConditions(state, focus, select, scope))
+    score += WEIGHTS.conditionShown
 
   const base: Sketch = {
     select,
