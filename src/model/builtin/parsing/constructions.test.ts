@@ -147,6 +147,10 @@ describe('constructions', () => {
       'names of customers from the most common country',
       'WHERE country = (SELECT country FROM customers GROUP BY country ORDER BY count(*) DESC LIMIT 1)',
     ],
+    [
+      'which products sold the most units in 2024',
+      "orders.ordered_on < '2025-01-01' GROUP BY products.id ORDER BY sum(",
+    ],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)

@@ -2,9 +2,13 @@ import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { flipOperator, negate } from './comparison.ts'
 import { nameOf } from './display.ts'
+import { findsNothing } from './finds-nothing.ts'
 import { degreeColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
 import { WEIGHTS } from './weights.ts'
+
+/** "the most units in 1997" asks for no 1997 of them. */
+const LEADS_TO_YEAR: ReadonlySet<string> = new Set(['in', 'during', 'since', 'after', 'before'])
 
 export function readNumber(state: ParseState, value: number, scope: ParseScope): ParseState[] {
   const { pending } = state
@@ -12,7 +16,8 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
     pending.superlative !== null &&
     pending.superlative.count === null &&
     Number.isInteger(value) &&
-    value > 0
+    value > 0 &&
+    !LEADS_TO_YEAR.has(scope.tokens[state.position - 1]?.folded ?? '')
   ) {
     return [change(state, 0.2, {}, { superlative: { ...pending.superlative, count: value } })]
   }
@@ -58,8 +63,9 @@ export function readNumber(state: ParseState, value: number, scope: ParseScope):
           ? -0.1
           : -0.8
     const negatedOperator = pending.negated ? negate(operator ?? '=') : (operator ?? '=')
+    const empty = findsNothing(pending.column, negatedOperator, value) ? WEIGHTS.findsNothing : 0
     states.push(
-      addCondition(state, fits, {
+      addCondition(state, fits + empty, {
         kind: 'compare',
         column: nameOf(pending.column),
         operator: negatedOperator,
