@@ -22,9 +22,12 @@ export function trustedMatches(
   const aliases = new Set(aliasesOf(said).map(foldText))
   const isAlias = ({ value }: ValueMatch) => aliases.has(foldText(value))
   if (isPlaceAdjective(said) && kept.some(isAlias)) {
+    // Where Spanish is stored as it is said, Spain is the second thought.
+    const isStored = kept.some(({ value }) => foldText(value) === said)
+    const worth = ({ score }: ValueMatch) => (isStored ? score : Math.max(score, OF_ADJECTIVE))
     return kept
       .filter((match) => isAlias(match) || holds(match, said))
-      .map((match) => (isAlias(match) ? { ...match, score: Math.max(match.score, OF_ADJECTIVE) } : match))
+      .map((match) => (isAlias(match) ? { ...match, score: worth(match) } : match))
   }
   return words.length > 1
     ? kept

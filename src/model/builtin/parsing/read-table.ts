@@ -136,6 +136,8 @@ export function readTable(state: ParseState, table: TableEntry, scope: ParseScop
       ),
     ]
   }
+  // "no charter school": the noun of the rows that must not be is no other table.
+  if (state.related?.table === name) return [change(state, WEIGHTS.focusAgain, {}, settled)]
   if (state.focus === name) return [change(state, WEIGHTS.focusAgain, {}, settled)]
   const headed = state.mode === 'select' && state.select.length === 0 ? headOf(state, name, scope) : null
   const counted = state.select.at(-1)

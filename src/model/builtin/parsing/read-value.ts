@@ -17,8 +17,17 @@ export function readValue(
   const { pending } = state
   const { role } = pending
   const opposite = pending.negated ? oppositeOf(column, value) : null
-  // "not official": the column says no.
-  if (opposite !== null) return readValue(change(state, 0, {}, { negated: false }), column, opposite, scope)
+  if (opposite !== null) {
+    // "not official": the column says no. "No official language" denies the rows.
+    const denied = change(state, 0, {}, { negated: false })
+    const ofRows = DENIES_ROWS.has(scope.tokens[state.position - 1]?.folded ?? '')
+    if (!ofRows || state.focus === null || column.table === state.focus)
+      return readValue(denied, column, opposite, scope)
+    return [
+      ...readPlainValue(state, column, value, scope),
+      ...readPlainValue(change(denied, WEIGHTS.rowsDenied, {}), column, opposite, scope),
+    ]
+  }
   if (role !== null && role.table === column.table && column.isText) {
     // "who report to Nancy Edwards": the value names the row that the key leads to.
     const reached = { ...nameOf(column), via: role.via }
@@ -51,6 +60,8 @@ export function readValue(
   }
   return readPlainValue(state, column, value, scope)
 }
+
+const DENIES_ROWS: ReadonlySet<string> = new Set(['no', 'any', 'without', 'never', 'zero', 'neither'])
 
 /** What a column of yes and no holds where it does not hold this. */
 function oppositeOf(column: ColumnEntry, value: string | number): string | number | null {

@@ -128,6 +128,8 @@ export const WEIGHTS = {
   focusLost: -0.5,
   restrictedShown: -0.6,
   conditionShown: -0.9,
+  theirsShown: 0.4,
+  withTheOneShown: 0.2,
   listedValue: 0.2,
   twoTablesBoth: 0.25,
   totalled: -0.3,
