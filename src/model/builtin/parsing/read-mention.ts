@@ -4,6 +4,7 @@ import { partnerKey } from '../linking/partner-key.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
+import { readBeside } from './read-beside.ts'
 import { readColumn } from './read-column.ts'
 import { readMeasure } from './read-measure.ts'
 import { readNumber } from './read-number.ts'
@@ -34,14 +35,14 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
         }),
         ...readEntity(state, mention, scope),
       ]
-    case 'table':
-      return readTable(noteUse(state, mention, mention.table.table, null), mention.table, {
-        ...scope,
-        isParticiple: isParticiple(mention, scope),
-        // "who attended …": what comes next says which of the people.
-      }).map((read) =>
-        scope.tokens[mention.start]!.folded === 'who' ? change(read, 0, { mode: 'filter' }) : read,
-      )
+    case 'table': {
+      const used = noteUse(state, mention, mention.table.table, null)
+      const read = readTable(used, mention.table, { ...scope, isParticiple: isParticiple(mention, scope) })
+      // "who attended …": what comes next says which of the people.
+      return scope.tokens[mention.start]!.folded === 'who'
+        ? read.map((asked) => change(asked, 0, { mode: 'filter' }))
+        : [...read, ...readBeside(used, mention.table, scope)]
+    }
     case 'value':
       return mention.isPart === true
         ? [readPart(state, mention.column, String(mention.value))]

@@ -70,6 +70,8 @@ describe('rows that a key leads to', () => {
       'nations with their capitals',
       'nations.name, capital.name FROM nations JOIN towns AS capital ON nations.capital = capital.id',
     ],
+    ['towns with their nation', 'SELECT towns.name, nations.name FROM towns JOIN nations'],
+    ['list the towns with the nation they are in', 'SELECT towns.name, nations.name FROM towns JOIN nations'],
     ['nations and their number of towns', 'JOIN towns ON towns.nation_code = nations.code'],
   ])('shows by name what a key calls by its role: %s', (question, sql) => {
     expect(firstQuery(question)).toContain(sql)
