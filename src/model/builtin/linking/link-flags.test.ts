@@ -24,6 +24,7 @@ describe('names of columns of yes and no that are said of rows', () => {
     ['how many smokers are there', 'smoker = Y'],
     ['list all non-smokers', 'smoker = N'],
     ['insured patients', 'is_insured = 1'],
+    ['patients accepting calls', 'accepts_calls = Y'],
     ['which patients are insured', 'is_insured = 1'],
     ['patients that are not insured', 'is_insured = 1'],
   ])('%s: %s', (question, flag) => {

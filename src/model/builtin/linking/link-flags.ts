@@ -29,12 +29,22 @@ export function linkFlags(tokens: readonly QuestionToken[], mentions: readonly M
     const value = truthValue(mention.column, true)
     if (value === null || !saysAll(mention, tokens)) return mention
     if (!isSaidOfRows(mention, tokens, mentions)) return mention
-    const { column, start, end } = mention
+    const { column, start } = mention
+    const end = endOfObject(mention, mentions)
     const said = { kind: 'value', column, fromKnowledge: false, end, score: 0.95 } as const
     // "non-smokers"
     const denied = tokens[start - 1]?.folded === 'non' ? truthValue(column, false) : null
     return denied === null ? { ...said, value, start } : { ...said, value: denied, start: start - 1 }
   })
+}
+
+/** "accepting new patients" of a flag accepts_new: the patients are only what is accepted. */
+function endOfObject({ column, end }: ColumnMention, mentions: readonly Mention[]): number {
+  if (flagStems(column).length < 2) return end
+  const object = mentions.find(
+    (other) => other.kind === 'table' && other.start === end && other.table.table !== column.table,
+  )
+  return object?.end ?? end
 }
 
 /** Every word of the flag's name that is more than a mark of flags. */
@@ -91,11 +101,11 @@ function isPredicate({ start }: ColumnMention, tokens: readonly QuestionToken[])
 
 /** "doctors accepting …" */
 function followsTable(
-  { column, start, end }: ColumnMention,
+  { column, start }: ColumnMention,
   tokens: readonly QuestionToken[],
   mentions: readonly Mention[],
 ): boolean {
-  if (!/(?:ing|ed)$/.test(tokens[end - 1]!.folded)) return false
+  if (!/(?:ing|ed)$/.test(tokens[start]!.folded)) return false
   let before = start
   while (before > 0 && BETWEEN.has(tokens[before - 1]!.folded)) before--
   return mentions.some(
