@@ -16,6 +16,8 @@ CREATE TABLE shop_languages (shop_id INTEGER REFERENCES shops (id), language TEX
 INSERT INTO shop_languages VALUES (1, 'German'), (1, 'Polish'), (2, 'German');
 CREATE TABLE meter_readings (id INTEGER PRIMARY KEY, consumption REAL, read_on TEXT, last_update TEXT);
 INSERT INTO returns VALUES (2, 'broken', '03/27/2024'), (3, 'broken', '04/27/2024'), (5, 'broken', '05/27/2024');
+CREATE TABLE songs (id INTEGER PRIMARY KEY, name TEXT, milliseconds INTEGER);
+INSERT INTO songs VALUES (1, 'Long', 700000), (2, 'Short', 310000);
 INSERT INTO meter_readings VALUES (1, 900, '2024-02-01', '2025-01-01'), (2, 850, '2024-03-01', '2025-01-01');`)
 const lexicon = schemaLexiconOf(survey)
 afterAll(close)
@@ -151,6 +153,8 @@ describe('constructions', () => {
       'which products sold the most units in 2024',
       "orders.ordered_on < '2025-01-01' GROUP BY products.id ORDER BY sum(",
     ],
+    ['songs longer than 10 minutes', 'milliseconds > 600000'],
+    ['songs between 5 and 6 minutes', 'milliseconds BETWEEN 300000 AND 360000'],
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)
