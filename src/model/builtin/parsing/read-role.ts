@@ -69,7 +69,9 @@ export function readRole(
     state,
     WEIGHTS.roleShown +
       (state.mode === 'filter' && asksWho ? 0.2 : 0) +
-      (isBeside ? WEIGHTS.roleBesideAggregate : 0),
+      (isBeside ? WEIGHTS.roleBesideAggregate : 0) +
+      // "which employees support …" asks for those very employees.
+      (focus === table && !isOfFocus ? WEIGHTS.roleOfItself : 0),
     { select, focus, distinct: state.distinct || asksWho },
     settled,
   )

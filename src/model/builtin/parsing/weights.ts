@@ -114,6 +114,7 @@ export const WEIGHTS = {
   ordinalUnused: -0.5,
   shareUnused: -0.8,
   findsNothing: -0.7,
+  roleOfItself: -1,
   averageOfGroups: 0.6,
   ofTheCommonest: 0.3,
   topOfEach: 1.7,
