@@ -10,7 +10,7 @@ import type { Reading } from './read-question.ts'
 /** Whether the query does with a thing what the question says is done with it, however the question is worded otherwise. */
 export const AGREEMENT_MEASURES = [
   'each thing ungrouped', 'by thing ungrouped', 'computed by thing ungrouped', 'grouped thing not shown', 'groups of other things',
-  'calendar ungrouped', 'periods undone', 'count not shown', 'aggregate not shown', 'shares undone',
+  'calendar ungrouped', 'periods undone', 'count not shown', 'aggregate not shown', 'shares undone', 'asked thing not shown',
 ] as const // biome-ignore format: a table
 
 type AgreementMeasures = Record<(typeof AGREEMENT_MEASURES)[number], number>
@@ -64,6 +64,7 @@ export function measureAgreement(
       isSaid(({ kind }) => kind === 'count') && !shows((name) => name === 'count' || name === 'sum'),
     ),
     'aggregate not shown': askedAggregates.filter((name) => !shows((other) => other === name)).length,
+    'asked thing not shown': Number(isAskedThingLost(one, question)),
     'shares undone': Number(isSaid(({ kind }) => kind === 'share') && !one.reading.sql.includes('/')),
   }
 }
@@ -124,6 +125,35 @@ function hasInnerGroups({ select }: QueryOutline): boolean {
   return [...select.conditions, ...select.having].some(
     ({ inner }: ConditionOutline) =>
       inner !== null && (inner.select.group.length > 0 || hasInnerGroups(inner)),
+  )
+}
+
+/**
+ * "Which doctors charge more than …" asks for doctors, by whatever tells them apart, and not for what they charge. What
+ * stands first is asked for; of "the singer age" it is the column.
+ */
+function isAskedThingLost({ outline, uses }: PlacedReading, { mentions, tokens }: PlacedQuestion): boolean {
+  const named = mentions.flatMap((mention) =>
+    (mention.kind === 'column' || mention.kind === 'table') && mention.score >= STRONG ? [mention] : [],
+  )
+  const start = Math.min(...named.map((mention) => mention.start))
+  if (named.length === 0 || tokens.slice(0, start).some(({ kind }) => kind === 'number')) return false
+  const end = Math.max(...named.filter((mention) => mention.start === start).map((mention) => mention.end))
+  const next = named.filter((mention) => mention.start === end && mention.kind === 'column')
+  const asked = next.length > 0 ? next : named.filter((mention) => mention.start === start)
+  const shown = [...outline.select.shown, ...(outline.combined?.right.shown ?? [])]
+  return !asked.some((mention) =>
+    mention.kind === 'column'
+      ? shown.some(({ column }) => column === mention.column) ||
+        uses.some((use) => use.clause === 'select' && use.link.span?.start === mention.start)
+      : shown.some(
+          ({ column, isRows, aggregate }) =>
+            isRows ||
+            aggregate === 'count' ||
+            (column !== null &&
+              column.table === mention.table.table &&
+              (column.isKey || mention.table.displayColumns.includes(column))),
+        ),
   )
 }
 

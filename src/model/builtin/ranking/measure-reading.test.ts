@@ -52,6 +52,12 @@ describe('what is measured of a reading', () => {
       /^(?!.*(?:GROUP|ORDER))/,
       /GROUP BY category$/,
     ],
+    [
+      'which customers ordered more than once',
+      'asked thing not shown',
+      /^SELECT (?:DISTINCT )?orders\.\w+ FROM/,
+      /^SELECT customers\.name FROM/,
+    ],
     ['number of orders in 2024', 'periods undone', /^SELECT count\(\*\) FROM orders$/, /2024/],
     [
       'how many customers are there',
