@@ -52,12 +52,7 @@ describe('what is measured of a reading', () => {
       /^(?!.*(?:GROUP|ORDER))/,
       /GROUP BY category$/,
     ],
-    [
-      'which customers ordered more than once',
-      'asked thing not shown',
-      /^SELECT (?:DISTINCT )?orders\.\w+ FROM/,
-      /^SELECT customers\.name FROM/,
-    ],
+    ['which customers have a city', 'asked thing not shown', /^SELECT DISTINCT city/, /^SELECT name/],
     ['number of orders in 2024', 'periods undone', /^SELECT count\(\*\) FROM orders$/, /2024/],
     [
       'how many customers are there',
