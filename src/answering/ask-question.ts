@@ -1,4 +1,5 @@
 import { SondeError } from '../base/errors.ts'
+import type { QueryLimits } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Demonstration, GroundedKeyword, Model, SchemaPart, SqlCandidate } from '../model/model.ts'
 import type { ModelListener } from '../model/model-events.ts'
@@ -204,6 +205,9 @@ async function answerBySteps(
     count: Math.max(profile.candidateCount, samples),
     samples,
     ...(options.demonstrations === undefined ? {} : { demonstrations: options.demonstrations }),
+    ...(profile.steps.has('revision')
+      ? { run: (sql: string) => database.run(sql, trialLimits(limits)) }
+      : {}),
   }
   const generated = await recorder.record(
     'generation',
@@ -247,6 +251,13 @@ async function answerBySteps(
         rounds: [],
       }))
   return { answer: composeAnswer(facts, recorder, { drafts, revision, grounded }), learned }
+}
+
+/** A draft that takes longer, or finds more, is tried no further: it is run in full once it is chosen. */
+const TRIAL = { timeoutMs: 2_000, maxRows: 300 }
+
+function trialLimits(limits: Partial<QueryLimits>): Partial<QueryLimits> {
+  return { ...limits, ...TRIAL, timeoutMs: Math.min(limits.timeoutMs ?? TRIAL.timeoutMs, TRIAL.timeoutMs) }
 }
 
 function wholeSchema({ tables }: Schema): SchemaPart {

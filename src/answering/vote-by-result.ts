@@ -1,4 +1,5 @@
-import type { QueryOutcome, Row } from '../database/database.ts'
+import type { QueryOutcome } from '../database/database.ts'
+import { resultKey } from '../database/result-key.ts'
 import type { SqlCandidate } from '../model/model.ts'
 import { isEmptyResult } from './execute-candidate.ts'
 
@@ -27,7 +28,8 @@ export async function voteByResult(
   for (const draft of drafts.slice(0, voters)) {
     const outcome = await run(draft.sql)
     if (outcome.kind !== 'rows' || isEmptyResult(outcome)) continue
-    const key = fingerprint(outcome.rows)
+    // Who orders them by one more column means the same answer.
+    const key = resultKey(outcome.rows)
     groups.set(key, [...(groups.get(key) ?? []), draft])
   }
   const ranked = [...groups.values()]
@@ -46,19 +48,4 @@ export async function voteByResult(
 
 function weightOf(members: readonly SqlCandidate[]): number {
   return members.reduce((sum, { confidence }) => sum + confidence, 0)
-}
-
-/** The same for the same rows in any order: who orders them by one more column means the same answer. */
-function fingerprint(rows: readonly Row[]): string {
-  return rows
-    .map((row) =>
-      JSON.stringify(row.map((value) => (typeof value === 'bigint' ? Number(value) : normalize(value)))),
-    )
-    .sort()
-    .join('\n')
-}
-
-function normalize(value: Row[number]): unknown {
-  if (typeof value === 'number') return Number(value.toPrecision(12))
-  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value
 }

@@ -1,3 +1,4 @@
+import type { QueryOutcome } from '../database/database.ts'
 import type { ColumnName } from '../database/schema.ts'
 import type { DbGraph } from '../exploration/db-graph.ts'
 import type { Survey } from '../exploration/survey.ts'
@@ -87,6 +88,8 @@ export interface GenerationRequest extends LinkingRequest {
   readonly samples?: number
   /** Questions with their SQL that show what is wanted, nearest first: examples and seeds of this database. */
   readonly demonstrations?: readonly Demonstration[]
+  /** Runs a draft, read-only and for a short time: what it finds may speak for or against it. */
+  readonly run?: (sql: string) => Promise<QueryOutcome>
 }
 
 /** A question and the query that answers it. */

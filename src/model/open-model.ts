@@ -29,6 +29,13 @@ export type { CandidateList } from './builtin/ranking/candidate-features.ts'
 export { crossHash } from './builtin/ranking/feature-hash.ts'
 export { type LinearRanker, scoreLinearly } from './builtin/ranking/linear-ranker.ts'
 export { MEASURES } from './builtin/ranking/measure-reading.ts'
+export {
+  describeResult,
+  type FoundResult,
+  type ResultOf,
+  rankByResults,
+  VOTED_ROWS,
+} from './builtin/ranking/rank-by-results.ts'
 export { rankCandidates, rankScores, settleScores } from './builtin/ranking/rank-candidates.ts'
 export { softmax } from './builtin/ranking/softmax.ts'
 export { squashMeasure } from './builtin/ranking/squash-measure.ts'

@@ -6,7 +6,8 @@ import { loadParameters } from './parameters/load-parameters.ts'
 import type { RankerParameters } from './parameters/ranker-parameters.ts'
 import { describeCandidates } from './ranking/describe-candidates.ts'
 import { answeredBefore, weighExamples } from './ranking/example-evidence.ts'
-import { CANDIDATES_RANKED, rankCandidates } from './ranking/rank-candidates.ts'
+import { describeResult, type FoundResult, rankByResults, VOTERS } from './ranking/rank-by-results.ts'
+import { CANDIDATES_RANKED, type RankedCandidate, rankCandidates } from './ranking/rank-candidates.ts'
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
 import { linkSchema } from './schema-linking/link-schema.ts'
@@ -31,9 +32,12 @@ export function createBuiltinModel({ parametersFile }: BuiltinOptions = {}): Mod
   }
 }
 
-function generateSql(request: GenerationRequest, parameters: RankerParameters): SqlCandidate[] {
+async function generateSql(
+  request: GenerationRequest,
+  parameters: RankerParameters,
+): Promise<SqlCandidate[]> {
   const { question, demonstrations = [], count } = request
-  const read = readCandidates(request, parameters)
+  const read = await readCandidates(request, parameters)
   const known = answeredBefore(question, demonstrations)
   if (known === undefined) return read
   const first: SqlCandidate = {
@@ -49,17 +53,23 @@ function generateSql(request: GenerationRequest, parameters: RankerParameters): 
 /** A person confirmed it, or the filters of synthesis let it in. */
 const KNOWN_CONFIDENCE = 0.98
 
-function readCandidates(request: GenerationRequest, parameters: RankerParameters): SqlCandidate[] {
+async function readCandidates(
+  request: GenerationRequest,
+  parameters: RankerParameters,
+): Promise<SqlCandidate[]> {
   const read = readQuestion(request, Math.max(CANDIDATES_RANKED, request.count))
   const { readings, tokens } = read
   const list = describeCandidates(read)
   const { demonstrations = [], context } = request
   const queries = readings.map(({ query }) => query)
   const evidence = weighExamples(request.question, queries, demonstrations, context.survey.schema)
-  const ranked = rankCandidates(list, parameters.linear, evidence)
+  const byScore = rankCandidates(list, parameters.linear, evidence)
+  const results = await runVoters(byScore, (index) => readings[index]!.sql, request)
+  const resultOf = (index: number) => results.get(index)
+  const ranked = results.size === 0 ? byScore : rankByResults(byScore, resultOf)
   const [best] = ranked
   if (best === undefined) return []
-  const confidence = confidenceOf(confidenceFacts(ranked, list), parameters.confidence)
+  const confidence = confidenceOf(confidenceFacts(ranked, list, resultOf), parameters.confidence)
   return ranked.slice(0, request.count).map(({ index, score, share }) => {
     const reading = readings[index]!
     return {
@@ -71,4 +81,19 @@ function readCandidates(request: GenerationRequest, parameters: RankerParameters
       links: linksOf(request.question, tokens, reading),
     }
   })
+}
+
+/** What the best readings find, where they may be run. */
+async function runVoters(
+  ranked: readonly RankedCandidate[],
+  sqlOf: (index: number) => string,
+  { run }: GenerationRequest,
+): Promise<ReadonlyMap<number, FoundResult>> {
+  const results = new Map<number, FoundResult>()
+  if (run === undefined || ranked.length < 2) return results
+  for (const { index } of ranked.slice(0, VOTERS)) {
+    const outcome = await run(sqlOf(index))
+    results.set(index, describeResult(outcome.kind === 'rows' ? outcome.rows : null))
+  }
+  return results
 }

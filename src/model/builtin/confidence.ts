@@ -1,5 +1,6 @@
 import type { CandidateList } from './ranking/candidate-features.ts'
 import { MEASURES } from './ranking/measure-reading.ts'
+import { RESULT_FACTS, type ResultOf, resultFacts } from './ranking/rank-by-results.ts'
 import type { RankedCandidate } from './ranking/rank-candidates.ts'
 import { squashMeasure } from './ranking/squash-measure.ts'
 
@@ -15,6 +16,7 @@ export const CONFIDENCE_FACTS: readonly string[] = [
   'share of two',
   'share of three',
   'candidates',
+  ...RESULT_FACTS,
   ...MEASURES,
   ...MEASURES.map((name) => `${name}, and not of the next`),
 ]
@@ -30,10 +32,11 @@ const SUREST = 0.995
 /** Keeps the odds finite where one candidate has all of the share. */
 const DOUBT = 1e-3
 
-/** The facts about the candidate that was ranked first. */
+/** The facts about the candidate that was ranked first, once the results had their say. */
 export function confidenceFacts(
   ranked: readonly RankedCandidate[],
   { candidates }: CandidateList,
+  resultOf: ResultOf = () => undefined,
 ): Float64Array {
   const best = ranked[0]!
   const lead = best.score - (ranked[1]?.score ?? best.score - LARGEST_LEAD)
@@ -51,12 +54,13 @@ export function confidenceFacts(
     shareOf(2),
     shareOf(3),
     Math.log(ranked.length + 1),
+    ...resultFacts(ranked, resultOf),
     ...Array.from(measures, squashMeasure),
     ...Array.from(measures, (measure, place) => squashMeasure(measure - next[place]!)),
   ])
 }
 
-/** How sure the model is of the candidate that was ranked first, 0 to 1, before anything ran. */
+/** How sure the model is of the candidate that was ranked first, 0 to 1. */
 export function confidenceOf(facts: Float64Array, { weights }: ConfidenceCurve): number {
   const sum = facts.reduce((total, fact, index) => total + fact * weights[index]!, 0)
   return Math.min(SUREST, 1 / (1 + Math.exp(-sum)))

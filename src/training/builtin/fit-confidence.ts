@@ -1,7 +1,13 @@
-import { type ConfidenceCurve, confidenceFacts, confidenceOf, rankScores } from '../../model/open-model.ts'
+import {
+  type ConfidenceCurve,
+  confidenceFacts,
+  confidenceOf,
+  rankByResults,
+  rankScores,
+} from '../../model/open-model.ts'
 import { FOLD_COUNT } from './cross-folds.ts'
 import { judgeConfidence } from './judge-confidence.ts'
-import { isAsked, type LabelledList } from './labelled-list.ts'
+import { isAsked, type LabelledList, resultsOf } from './labelled-list.ts'
 import { type JudgedAnswer, trainConfidence } from './train-confidence.ts'
 import type { ConfidenceReport } from './training-report.ts'
 
@@ -35,10 +41,12 @@ function answersOf(
   lists: readonly LabelledList[],
   scores: readonly Float64Array[],
 ): (JudgedAnswer & { readonly place: number })[] {
-  return lists.flatMap(({ list, right }, place) => {
+  return lists.flatMap((labelled, place) => {
+    const { list, right } = labelled
     if (right.length === 0) return []
-    const ranked = rankScores(scores[place]!)
-    return [{ facts: confidenceFacts(ranked, list), isRight: right[ranked[0]!.index] === 1, place }]
+    const resultOf = resultsOf(labelled)
+    const ranked = rankByResults(rankScores(scores[place]!), resultOf)
+    return [{ facts: confidenceFacts(ranked, list, resultOf), isRight: right[ranked[0]!.index] === 1, place }]
   })
 }
 

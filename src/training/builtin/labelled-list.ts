@@ -1,7 +1,7 @@
-import type { CandidateList } from '../../model/open-model.ts'
+import { type CandidateList, type ResultOf, rankByResults, rankScores } from '../../model/open-model.ts'
 
-/** Who worded a training question: its author, a rule, or the grammar of synthesized questions. */
-export const ORIGINS = ['asked', 'reworded', 'synthesized'] as const
+/** Who worded a training question: its author (once, and each time that it is there again), a rule, or the grammar of synthesized questions. */
+export const ORIGINS = ['asked', 'repeated', 'reworded', 'synthesized'] as const
 export type Origin = (typeof ORIGINS)[number]
 
 /** The candidates of one training question, and which of them give the wanted result. */
@@ -12,6 +12,19 @@ export interface LabelledList {
   readonly list: CandidateList
   /** 1 for each candidate that is right. */
   readonly right: Uint8Array
+  /** Of each candidate the key of what it finds, and how many rows that are. */
+  readonly results: Int32Array
+}
+
+/** What is known of the results of a list's candidates. */
+export function resultsOf({ results }: Pick<LabelledList, 'results'>): ResultOf {
+  return (index) => ({ key: results[2 * index]!, rowCount: results[2 * index + 1]! })
+}
+
+/** Whether the candidate that the model would choose by these scores, once the best ones have run, is right. */
+export function choosesRight(labelled: LabelledList, scores: ArrayLike<number>): boolean {
+  const [chosen] = rankByResults(rankScores(scores), resultsOf(labelled))
+  return chosen !== undefined && labelled.right[chosen.index] === 1
 }
 
 export function isAsked({ origin }: Pick<LabelledList, 'origin'>): boolean {
@@ -34,7 +47,7 @@ export function shareRight(
   lists: readonly LabelledList[],
   scoresOf: (list: LabelledList) => ArrayLike<number>,
 ): number {
-  const hits = lists.filter((labelled) => labelled.right[bestOf(scoresOf(labelled))] === 1).length
+  const hits = lists.filter((labelled) => choosesRight(labelled, scoresOf(labelled))).length
   return lists.length === 0 ? 0 : hits / lists.length
 }
 

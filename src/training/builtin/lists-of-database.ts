@@ -72,11 +72,11 @@ export async function listsOfDatabase(job: DatabaseJob, making: ListMaking): Pro
     for (const pair of await allPairs(job, explored, signal)) {
       if (signal?.aborted) throw new SondeError('cancelled', 'Stopped before the candidates were made.')
       const { sqls, list } = read(await requestFor(pair, explored, making))
-      const right = await labelCandidates(pair.query, sqls, memory)
+      const labels = await labelCandidates(pair.query, sqls, memory)
       const { origin } = pair
-      if (typeof right !== 'string') lists.push({ dbId, origin, list, right })
-      else if (origin === 'asked') skipped[right]++
-      if (origin === 'asked') onPair?.()
+      if (typeof labels !== 'string') lists.push({ dbId, origin, list, ...labels })
+      else if (origin === 'asked') skipped[labels]++
+      if (origin === 'asked' || origin === 'repeated') onPair?.()
     }
     return { lists, skipped }
   } finally {
@@ -90,7 +90,13 @@ async function allPairs(
   explored: ExploredDatabase,
   signal: AbortSignal | undefined,
 ): Promise<readonly WordedPair[]> {
-  const asked = pairs.map((pair): WordedPair => ({ ...pair, origin: 'asked' }))
+  const seen = new Set<string>()
+  const asked = pairs.map((pair): WordedPair => {
+    const key = `${pair.question}\n${pair.query}`
+    const origin = seen.has(key) ? 'repeated' : 'asked'
+    seen.add(key)
+    return { ...pair, origin }
+  })
   if (!isReworded) return asked
   const made = synthesized === 0 ? [] : await synthesizePairs(explored, { count: synthesized, seed, signal })
   return [...withRewordings(asked), ...made]

@@ -8,6 +8,7 @@ export interface PackedLists {
   readonly numbers: Uint32Array
   readonly measures: Float32Array
   readonly right: Uint8Array
+  readonly results: Int32Array
 }
 
 export function packLists(dbId: string, lists: readonly LabelledList[]): PackedLists {
@@ -29,6 +30,10 @@ export function packLists(dbId: string, lists: readonly LabelledList[]): PackedL
       Uint8Array,
       lists.map(({ right }) => right),
     ),
+    results: join(
+      Int32Array,
+      lists.map(({ results }) => results),
+    ),
   }
 }
 
@@ -36,7 +41,7 @@ function withLength(hashes: Uint32Array): readonly Uint32Array[] {
   return [Uint32Array.of(hashes.length), hashes]
 }
 
-type Numbers = Uint32Array | Float32Array | Uint8Array
+type Numbers = Uint32Array | Int32Array | Float32Array | Uint8Array
 
 function join<List extends Numbers>(Kind: new (length: number) => List, parts: readonly List[]): List {
   const length = parts.reduce((sum, part) => sum + part.length, 0)
@@ -50,7 +55,7 @@ function join<List extends Numbers>(Kind: new (length: number) => List, parts: r
 }
 
 /** The lists as views of the arrays. */
-export function unpackLists({ dbId, numbers, measures, right }: PackedLists): LabelledList[] {
+export function unpackLists({ dbId, numbers, measures, right, results }: PackedLists): LabelledList[] {
   const lists: LabelledList[] = []
   const at = { number: 0, measure: 0, candidate: 0 }
   const next = () => numbers[at.number++]!
@@ -74,6 +79,7 @@ export function unpackLists({ dbId, numbers, measures, right }: PackedLists): La
       origin,
       list: { phrases, words, candidates },
       right: right.subarray(at.candidate - candidateCount, at.candidate),
+      results: results.subarray(2 * (at.candidate - candidateCount), 2 * at.candidate),
     })
   }
   return lists
