@@ -86,7 +86,8 @@ async function pathOf(name: string): Promise<string> {
 
 function writeDatabase(name: string, path: string): void {
   const script = readFileSync(new URL(`databases/${name}.sql.gz`, import.meta.url))
-  const database = new DatabaseSync(path)
+  // Rows of one table come before those they refer to.
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false })
   database.exec(gunzipSync(script).toString('utf8'))
   database.close()
 }
