@@ -51,7 +51,7 @@ export interface Grounding {
 
 export interface AnswerCandidate {
   readonly sql: string
-  /** 0 to 1: how sure the model was of it before anything ran. */
+  /** 0 to 1: how sure the model was of it before it was checked. */
   readonly score: number
   readonly outcome: 'rows' | 'empty' | 'rejected' | 'not run'
 }

@@ -102,7 +102,7 @@ export interface SqlCandidate {
   readonly sql: string
   /** Larger is better; comparable among the candidates of one reply. */
   readonly score: number
-  /** 0 to 1: how sure the model is that this is what was asked, before anything ran. */
+  /** 0 to 1: how sure the model is that this is what was asked, before the pipeline checks it. */
   readonly confidence: number
   /** The words of the question that nothing in this query accounts for. */
   readonly unusedWords: readonly string[]

@@ -19,9 +19,11 @@ describe('a vote of results', () => {
     expect(places([2, 0.9, 0.8], [found(1), found(2), found(2)])).toEqual([0, 1, 2])
   })
 
-  it('has no place for what fails or finds nothing while another one finds something', () => {
-    expect(places([2, 1, 0], [found(0, -1), found(5, 0), found(3)])).toEqual([2, 0, 1])
-    expect(places([2, 1], [found(0, -1), found(5, 0)])).toEqual([0, 1])
+  it('has no place for what fails, and a small one for what finds nothing', () => {
+    expect(places([2, 1], [found(0, -1), found(3)])).toEqual([1, 0])
+    expect(places([2, 1], [found(0, -1), found(0, -1)])).toEqual([0, 1])
+    expect(places([2, 1], [found(5, 0), found(3)])).toEqual([1, 0])
+    expect(places([4, 1], [found(5, 0), found(3)])).toEqual([0, 1])
   })
 
   it('changes nothing where nothing ran', () => {

@@ -27,13 +27,17 @@ export function describeResult(rows: readonly Row[] | null): FoundResult {
 /** What is known of the results of candidates, by their place in the list; undefined of those that did not run. */
 export type ResultOf = (index: number) => FoundResult | undefined
 
+/** An empty result may be the truth, but seldom is: only a reading that is far better than all that find something. */
+const EMPTY_WORTH = 0.3
+
 /**
  * Readings that find the same stand for one answer: the answer with the largest share together comes first, by the best
- * of its readings. What fails or finds nothing has no vote.
+ * of its readings. What fails has no vote, and what finds nothing a small one.
  */
 export function rankByResults(ranked: readonly RankedCandidate[], resultOf: ResultOf): RankedCandidate[] {
   const shares = sharesOfResults(ranked, resultOf)
-  const worth = ({ index }: RankedCandidate) => shareOf(resultOf(index), shares)
+  const worth = ({ index, share }: RankedCandidate) =>
+    resultOf(index)?.rowCount === 0 ? EMPTY_WORTH * share : shareOf(resultOf(index), shares)
   const first = ranked
     .slice(0, VOTERS)
     .reduce<RankedCandidate | undefined>(
