@@ -1,14 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { exploreScript, SHOP } from '../../../test/support/explored-shop.ts'
+import type { QueryOutcome } from '../../database/database.ts'
 import type { SqlCandidate } from '../model.ts'
 import { createBuiltinModel } from './builtin-model.ts'
 
 const explored = await exploreScript(SHOP)
-const { survey, graph, values } = explored
+const { survey, graph, values, database } = explored
 const model = createBuiltinModel()
 afterAll(explored.close)
 
-async function candidatesFor(question: string): Promise<readonly SqlCandidate[]> {
+async function candidatesFor(
+  question: string,
+  run?: (sql: string) => Promise<QueryOutcome>,
+): Promise<readonly SqlCandidate[]> {
   const shared = { question, context: { survey, graph, values }, now: new Date('2025-06-15T12:00:00Z') }
   const keywords = await model.extractKeywords(shared)
   const grounded = keywords.map((keyword) => ({
@@ -17,7 +21,8 @@ async function candidatesFor(question: string): Promise<readonly SqlCandidate[]>
     knowledge: [],
   }))
   const part = await model.linkSchema({ ...shared, grounded })
-  return model.generateSql({ ...shared, grounded, part, count: 5 })
+  const request = { ...shared, grounded, part, count: 5 }
+  return model.generateSql(run === undefined ? request : { ...request, run })
 }
 
 describe('a question in SQL', () => {
@@ -52,6 +57,22 @@ describe('a question in SQL', () => {
   ])('%s', async (question, sql) => {
     const [best] = await candidatesFor(question)
     expect(best?.sql).toBe(sql)
+  })
+
+  it('is not the one that fails, where readings may be run, and the six best are run at most', async () => {
+    const question = 'products more expensive than the average'
+    const [first] = await candidatesFor(question)
+    const ran: string[] = []
+    const candidates = await candidatesFor(question, async (sql) => {
+      ran.push(sql)
+      return sql === first?.sql
+        ? { kind: 'rejected', reason: 'timeout', message: 'took too long' }
+        : database.run(sql)
+    })
+    expect(ran[0]).toBe(first?.sql)
+    expect(ran.length).toBeLessThanOrEqual(6)
+    expect(candidates[0]?.sql).not.toBe(first?.sql)
+    expect(candidates.map(({ sql }) => sql)).toContain(first?.sql)
   })
 
   it('makes nothing of words that name nothing', async () => {
