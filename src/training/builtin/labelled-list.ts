@@ -31,6 +31,11 @@ export function isAsked({ origin }: Pick<LabelledList, 'origin'>): boolean {
   return origin === 'asked'
 }
 
+/** A pair that was given, be it for the first time or again. */
+export function isGiven({ origin }: Pick<LabelledList, 'origin'>): boolean {
+  return origin === 'asked' || origin === 'repeated'
+}
+
 /** Only where some candidates are right and others are not is there something to rank. */
 export function teachesRanking({ right }: LabelledList): boolean {
   return right.includes(1) && right.includes(0)

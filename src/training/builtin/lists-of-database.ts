@@ -3,7 +3,7 @@ import type { GroundedKeyword, Model } from '../../model/model.ts'
 import { openBuiltinReader } from '../../model/open-model.ts'
 import type { ExploredDatabase } from '../../values/explored-database.ts'
 import { labelCandidates, ResultMemory } from './label-candidates.ts'
-import type { LabelledList, Origin } from './labelled-list.ts'
+import { isGiven, type LabelledList, type Origin } from './labelled-list.ts'
 import { withRewordings } from './reword-pairs.ts'
 import { synthesizePairs } from './synthesize-pairs.ts'
 import type { SkipReason } from './training-report.ts'
@@ -75,8 +75,8 @@ export async function listsOfDatabase(job: DatabaseJob, making: ListMaking): Pro
       const labels = await labelCandidates(pair.query, sqls, memory)
       const { origin } = pair
       if (typeof labels !== 'string') lists.push({ dbId, origin, list, ...labels })
-      else if (origin === 'asked') skipped[labels]++
-      if (origin === 'asked' || origin === 'repeated') onPair?.()
+      else if (isGiven({ origin })) skipped[labels]++
+      if (isGiven({ origin })) onPair?.()
     }
     return { lists, skipped }
   } finally {

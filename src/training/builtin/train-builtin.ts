@@ -2,7 +2,7 @@ import { SondeError } from '../../base/errors.ts'
 import { encodeParameters, type RankerParameters } from '../../model/open-model.ts'
 import { adaptRanker } from './adapt-ranker.ts'
 import { heldOutBy } from './cross-folds.ts'
-import { isAsked } from './labelled-list.ts'
+import { isGiven } from './labelled-list.ts'
 import type { TrainingPair } from './lists-of-database.ts'
 import { type ListsMaking, makeLabelledLists } from './make-labelled-lists.ts'
 import { type RankerTraining, trainRanker } from './train-ranker.ts'
@@ -37,7 +37,7 @@ export async function trainBuiltin(
     bytes: encodeParameters(parameters),
     report: {
       pairs: pairs.length,
-      questions: lists.filter(isAsked).length,
+      questions: lists.filter(isGiven).length,
       databases: new Set(lists.map(({ dbId }) => dbId)).size,
       skipped,
       heldOut: heldOutBy(lists),
