@@ -20,7 +20,7 @@ export function namedPeriodCondition(column: ColumnEntry, { from, to, year }: As
   const stored = column.profile.frequentValues.flatMap(({ value }) =>
     typeof value === 'string' ? [value] : [],
   )
-  const same = stored.find((value) => namesPeriod(value, from, to))
+  const same = periodsOf(column).find((period) => period.from === from && period.to === to)?.value
   if (same !== undefined && year === null)
     return { kind: 'compare', column: name, operator: '=', value: same }
   const startsWithYear = stored.filter((value) => /^\d{4}\b/.test(value))
@@ -29,10 +29,25 @@ export function namedPeriodCondition(column: ColumnEntry, { from, to, year }: As
   return { kind: 'pattern', column: name, pattern: `${year}%`, negated: false }
 }
 
-function namesPeriod(value: string, from: string, to: string): boolean {
-  const [typed, ...others] = findTypedValues(value, ANY_DAY)
-  if (typed === undefined || others.length > 0 || !('from' in typed)) return false
-  const end = new Date(`${typed.to}T00:00:00Z`)
-  end.setUTCDate(end.getUTCDate() + 1)
-  return typed.from === from && end.toISOString().slice(0, 10) === to
+interface StoredPeriod extends Pick<AskedPeriod, 'from' | 'to'> {
+  readonly value: string
+}
+
+/** Every reading of every question about the column asks for them. */
+const remembered = new WeakMap<ColumnEntry, readonly StoredPeriod[]>()
+
+/** The stretches of time that the column's frequent values name. */
+function periodsOf(column: ColumnEntry): readonly StoredPeriod[] {
+  const known = remembered.get(column)
+  if (known !== undefined) return known
+  const periods = (column.profile?.frequentValues ?? []).flatMap(({ value }): StoredPeriod[] => {
+    if (typeof value !== 'string') return []
+    const [typed, ...others] = findTypedValues(value, ANY_DAY)
+    if (typed === undefined || others.length > 0 || !('from' in typed)) return []
+    const end = new Date(`${typed.to}T00:00:00Z`)
+    end.setUTCDate(end.getUTCDate() + 1)
+    return [{ value, from: typed.from, to: end.toISOString().slice(0, 10) }]
+  })
+  remembered.set(column, periods)
+  return periods
 }

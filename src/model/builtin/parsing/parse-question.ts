@@ -95,8 +95,37 @@ function prune(states: readonly ParseState[], beam: number): ParseState[] {
 /** Two readings with the same signature will go the same way; only the better one is worth following. */
 function signature(state: ParseState): string {
   const { position: _position, score: _score, uses: _uses, unused: _unused, pending, ...reading } = state
+  return `${partsText(reading)}|${pendingText(pending)}`
+}
+
+function pendingText(pending: ParseState['pending']): string {
+  const known = written.get(pending)
+  if (known !== undefined) return known
   const { column, ...waiting } = pending
-  return JSON.stringify([reading, waiting, column === null ? '' : `${column.table}.${column.column}`])
+  const name = column === null ? '' : `${column.table}.${column.column}`
+  const text = `${partsText(waiting)}|${name}`
+  written.set(pending, text)
+  return text
+}
+
+/** Lists and records are never changed, only replaced, so that most states share them with the one they come from. */
+const written = new WeakMap<object, string>()
+
+function partsText(record: object): string {
+  let text = ''
+  for (const part of Object.values(record)) {
+    if (typeof part !== 'object' || part === null) {
+      text += `${part};`
+      continue
+    }
+    let own = written.get(part)
+    if (own === undefined) {
+      own = JSON.stringify(part)
+      written.set(part, own)
+    }
+    text += `${own};`
+  }
+  return text
 }
 
 function continuations(

@@ -153,7 +153,16 @@ export function change(
   changes: Partial<Omit<ParseState, 'pending' | 'score'>>,
   pending: Partial<Pending> = {},
 ): ParseState {
-  return { ...state, ...changes, score: state.score + delta, pending: { ...state.pending, ...pending } }
+  return { ...state, ...changes, score: state.score + delta, pending: settle(state.pending, pending) }
+}
+
+/** The same record where nothing changes: most steps leave what waits as it is, and it is compared often. */
+function settle(before: Pending, changes: Partial<Pending>): Pending {
+  for (const name in changes) {
+    const key = name as keyof Pending
+    if (before[key] !== changes[key]) return { ...before, ...changes }
+  }
+  return before
 }
 
 /** Adds a condition where it belongs: to the open "never …" scope or to the question itself. */
