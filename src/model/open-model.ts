@@ -31,7 +31,6 @@ export { type LinearRanker, scoreLinearly } from './builtin/ranking/linear-ranke
 export { MEASURES } from './builtin/ranking/measure-reading.ts'
 export {
   describeResult,
-  type FoundResult,
   type ResultOf,
   rankByResults,
   VOTED_ROWS,

@@ -22,7 +22,7 @@ export function resultsOf({ results }: Pick<LabelledList, 'results'>): ResultOf 
 }
 
 /** Whether the candidate that the model would choose by these scores, once the best ones have run, is right. */
-export function choosesRight(labelled: LabelledList, scores: ArrayLike<number>): boolean {
+function choosesRight(labelled: LabelledList, scores: ArrayLike<number>): boolean {
   const [chosen] = rankByResults(rankScores(scores), resultsOf(labelled))
   return chosen !== undefined && labelled.right[chosen.index] === 1
 }
