@@ -24,6 +24,14 @@ describe('a query said back', () => {
   it.each([
     ['SELECT count(*) FROM Track', 'The number of tracks.'],
     [
+      'SELECT Country, LastName FROM (SELECT c.Country AS Country, c.LastName AS LastName, rank() OVER (PARTITION BY c.Country ORDER BY count(*) DESC) AS place FROM Customer c JOIN Invoice i ON i.CustomerId = c.CustomerId GROUP BY c.Country, c.CustomerId) AS r WHERE place <= 2',
+      'The countries and last names of the 2 customers with the most invoices, within each country.',
+    ],
+    [
+      'SELECT Genre, Track FROM (SELECT Genre.Name AS Genre, Track.Name AS Track, rank() OVER (PARTITION BY Genre.GenreId ORDER BY sum(l.Quantity) DESC) AS place FROM Track JOIN Genre ON Track.GenreId = Genre.GenreId JOIN InvoiceLine l ON l.TrackId = Track.TrackId GROUP BY Genre.GenreId, Track.TrackId) AS r WHERE place <= 1',
+      'The genre and track of the first row of each genre by `sum(l.Quantity)`, highest first.',
+    ],
+    [
       'SELECT T1.Name FROM Artist T1 JOIN Album T2 ON T1.ArtistId=T2.ArtistId GROUP BY T1.ArtistId ORDER BY count(*) DESC LIMIT 1',
       'The name of the artist with the most albums.',
     ],

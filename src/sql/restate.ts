@@ -1,10 +1,13 @@
-import type { Query, QueryBody, SetOperator } from './ast.ts'
-import { printQuery } from './print.ts'
+import { identifierWords } from '../base/text.ts'
+import type { Expression, Query, QueryBody, SetOperator } from './ast.ts'
+import { printExpression, printQuery } from './print.ts'
 import type { TellForm } from './restatement/describe.ts'
 import { limiting } from './restatement/ordering.ts'
 import { outputNames, type Place, type ReadableNames, type Reading } from './restatement/place.ts'
+import { listOf, singularOf } from './restatement/plural.ts'
 import { tellSelect } from './restatement/tell-select.ts'
 import type { SchemaShape } from './schema-shape.ts'
+import { readTopOfGroup, type TopOfGroup } from './top-of-group.ts'
 
 export type { ReadableNames } from './restatement/place.ts'
 
@@ -26,6 +29,12 @@ const DEPTH_LIMIT = 4
 function tellQuery(query: Query, reading: Reading, outer: Place | undefined, form: TellForm): string {
   let depth = 0
   for (let place = outer; place !== undefined; place = place.outer) depth++
+  const top = readTopOfGroup(query)
+  if (top !== null && form === 'each' && top.groups.every(({ kind }) => kind === 'column')) {
+    const groups = listOf(top.groups.map(groupNoun))
+    const all = tellQuery(top.query, reading, outer, form)
+    return all.startsWith('`') ? tellRanked(query, top, groups, reading) : `${all}, within each ${groups}`
+  }
   if (depth > DEPTH_LIMIT) return `\`${printQuery(query)}\``
   if (query.with === undefined) return tellBody(query, reading, outer, form)
   const commonTables = new Map(reading.commonTables)
@@ -40,6 +49,27 @@ function tellQuery(query: Query, reading: Reading, outer: Place | undefined, for
   }
   const { with: _with, ...rest } = query
   return `${tellBody(rest, { ...reading, commonTables }, outer, form)}, where ${meanings.join(', and ')}`
+}
+
+/** What has no plainer words: what is shown, and by what the rows of a group are ranked. */
+function tellRanked(whole: Query, { query }: TopOfGroup, groups: string, reading: Reading): string {
+  const shown = outputNames(whole, reading).map((name) => identifierWords(name).join(' '))
+  const count = query.limit === undefined ? '' : printExpression(query.limit.count)
+  const ranks = query.orderBy.map(
+    ({ expression, direction }) =>
+      `\`${printExpression(expression)}\`, ${direction === 'desc' ? 'highest' : 'lowest'} first`,
+  )
+  const first = count === '1' ? 'first row' : `first ${count} rows`
+  return `the ${listOf(shown)} of the ${first} of each ${groups} by ${listOf(ranks)}`
+}
+
+/** What a group is called: the thing that a key stands for, or the column. */
+function groupNoun(group: Expression): string {
+  if (group.kind !== 'column') return printExpression(group)
+  const words = identifierWords(group.name)
+  const table = group.table === undefined ? [] : identifierWords(group.table)
+  const isKey = /^(?:id|key|code|no)$/.test(words.at(-1) ?? '') && table.length > 0
+  return singularOf((isKey ? table : words).join(' '))
 }
 
 const JOINED: Readonly<Record<SetOperator, string>> = {

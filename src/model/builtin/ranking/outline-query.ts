@@ -1,7 +1,7 @@
 import type { Expression, FromItem, Query, Select } from '../../../sql/ast.ts'
+import { readTopOfGroup } from '../../../sql/top-of-group.ts'
 import { expressionParts, subqueryOf } from '../../../sql/walk.ts'
 import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
-import { readTopOfEach } from '../sketch/top-of-each.ts'
 
 /** What of a query can speak for or against it: flat lists of what stands in which clause. */
 export interface QueryOutline {
@@ -43,7 +43,7 @@ const NOTHING: Term = { aggregate: null, distinct: false, column: null, isRows: 
 
 export function outlineQuery(whole: Query, lexicon: SchemaLexicon): QueryOutline {
   // The first of each group are asked for as the first of all are.
-  const query = readTopOfEach(whole) ?? whole
+  const query = readTopOfGroup(whole)?.query ?? whole
   const [left, operator, right] = sidesOf(query)
   const scope = makeScope(left.from, lexicon)
   return {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../sql/parse.ts'
 import { printQuery } from '../../../sql/print.ts'
+import { readTopOfGroup } from '../../../sql/top-of-group.ts'
 import { columnExpression } from './build-sql.ts'
-import { readTopOfEach, topOfEach } from './top-of-each.ts'
+import { topOfEach } from './top-of-each.ts'
 
 const parsed = parseQuery(
   'SELECT a.name, b.name, count(*) FROM a JOIN b ON b.a_id = a.id GROUP BY a.id, b.id',
@@ -26,10 +27,11 @@ describe('the top of each group', () => {
   })
 
   it('is read as the query within, ordered and cut', () => {
-    const read = readTopOfEach(query)
-    expect(read?.orderBy).toHaveLength(1)
-    expect(read?.limit?.count).toEqual({ kind: 'number', text: '2' })
-    expect(read?.body.kind === 'select' && read.body.columns).toHaveLength(3)
-    expect(readTopOfEach(read!)).toBeNull()
+    const read = readTopOfGroup(query)
+    expect(read?.groups).toHaveLength(1)
+    expect(read?.query.orderBy).toHaveLength(1)
+    expect(read?.query.limit?.count).toEqual({ kind: 'number', text: '2' })
+    expect(read?.query.body.kind === 'select' && read.query.body.columns).toHaveLength(3)
+    expect(readTopOfGroup(read!.query)).toBeNull()
   })
 })

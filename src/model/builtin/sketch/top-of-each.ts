@@ -62,22 +62,3 @@ function nameOf(expression: Expression): string {
   if (expression.kind === 'column') return expression.name
   return expression.kind === 'call' ? expression.name : 'value'
 }
-
-/** Reads what `topOfEach` wrote: the query within, in the order of the places and cut to so many. */
-export function readTopOfEach(query: Query): Query | null {
-  const { body } = query
-  if (body.kind !== 'select' || body.from?.kind !== 'subquery-table' || body.from.alias !== RANKED)
-    return null
-  const inner = body.from.query.body
-  if (inner.kind !== 'select' || body.where?.kind !== 'binary') return null
-  const place = inner.columns.at(-1)
-  const over =
-    place?.kind === 'result' && place.expression.kind === 'call' ? place.expression.over : undefined
-  if (over === undefined || typeof over === 'string') return null
-  return {
-    kind: 'query',
-    body: { ...inner, columns: inner.columns.slice(0, -1) },
-    orderBy: over.orderBy,
-    limit: { count: body.where.right },
-  }
-}
