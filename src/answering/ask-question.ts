@@ -206,7 +206,7 @@ async function answerBySteps(
     samples,
     ...(options.demonstrations === undefined ? {} : { demonstrations: options.demonstrations }),
     ...(profile.steps.has('revision')
-      ? { run: (sql: string) => database.run(sql, trialLimits(limits)) }
+      ? { run: (sql: string, maxRows: number) => database.run(sql, trialLimits(limits, maxRows)) }
       : {}),
   }
   const generated = await recorder.record(
@@ -253,11 +253,11 @@ async function answerBySteps(
   return { answer: composeAnswer(facts, recorder, { drafts, revision, grounded }), learned }
 }
 
-/** A draft that takes longer, or finds more, is tried no further: it is run in full once it is chosen. */
-const TRIAL = { timeoutMs: 2_000, maxRows: 300 }
+/** A draft that takes longer is tried no further: it is run in full once it is chosen. */
+const TRIAL_MS = 2_000
 
-function trialLimits(limits: Partial<QueryLimits>): Partial<QueryLimits> {
-  return { ...limits, ...TRIAL, timeoutMs: Math.min(limits.timeoutMs ?? TRIAL.timeoutMs, TRIAL.timeoutMs) }
+function trialLimits(limits: Partial<QueryLimits>, maxRows: number): Partial<QueryLimits> {
+  return { ...limits, maxRows, timeoutMs: Math.min(limits.timeoutMs ?? TRIAL_MS, TRIAL_MS) }
 }
 
 function wholeSchema({ tables }: Schema): SchemaPart {

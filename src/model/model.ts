@@ -88,8 +88,8 @@ export interface GenerationRequest extends LinkingRequest {
   readonly samples?: number
   /** Questions with their SQL that show what is wanted, nearest first: examples and seeds of this database. */
   readonly demonstrations?: readonly Demonstration[]
-  /** Runs a draft, read-only and for a short time: what it finds may speak for or against it. */
-  readonly run?: (sql: string) => Promise<QueryOutcome>
+  /** Runs a draft, read-only and for a short time, for at most so many rows: what it finds may speak for or against it. */
+  readonly run?: (sql: string, maxRows: number) => Promise<QueryOutcome>
 }
 
 /** A question and the query that answers it. */

@@ -6,7 +6,13 @@ import { loadParameters } from './parameters/load-parameters.ts'
 import type { RankerParameters } from './parameters/ranker-parameters.ts'
 import { describeCandidates } from './ranking/describe-candidates.ts'
 import { answeredBefore, weighExamples } from './ranking/example-evidence.ts'
-import { describeResult, type FoundResult, rankByResults, VOTERS } from './ranking/rank-by-results.ts'
+import {
+  describeResult,
+  type FoundResult,
+  rankByResults,
+  VOTED_ROWS,
+  VOTERS,
+} from './ranking/rank-by-results.ts'
 import { CANDIDATES_RANKED, type RankedCandidate, rankCandidates } from './ranking/rank-candidates.ts'
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
@@ -92,7 +98,7 @@ async function runVoters(
   const results = new Map<number, FoundResult>()
   if (run === undefined || ranked.length < 2) return results
   for (const { index } of ranked.slice(0, VOTERS)) {
-    const outcome = await run(sqlOf(index))
+    const outcome = await run(sqlOf(index), VOTED_ROWS)
     results.set(index, describeResult(outcome.kind === 'rows' ? outcome.rows : null))
   }
   return results

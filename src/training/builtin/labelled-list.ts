@@ -55,12 +55,3 @@ export function shareRight(
   const hits = lists.filter((labelled) => choosesRight(labelled, scoresOf(labelled))).length
   return lists.length === 0 ? 0 : hits / lists.length
 }
-
-/** The first of the highest; -1 of none. */
-export function bestOf(scores: ArrayLike<number>): number {
-  let best = -1
-  for (let index = 0; index < scores.length; index++) {
-    if (best < 0 || scores[index]! > scores[best]!) best = index
-  }
-  return best
-}

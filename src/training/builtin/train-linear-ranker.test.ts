@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hashText, seededRandom } from '../../base/random.ts'
 import { type CandidateList, MEASURES, scoreLinearly } from '../../model/open-model.ts'
-import { bestOf, type LabelledList, shareRight } from './labelled-list.ts'
+import { type LabelledList, shareRight } from './labelled-list.ts'
 import { trainLinearRanker } from './train-linear-ranker.ts'
 
 const hashes = (...texts: string[]): Uint32Array => Uint32Array.from(texts, hashText)
@@ -36,7 +36,8 @@ describe('the linear ranker', () => {
   it('learns which words go with which queries, also beside unknown words', async () => {
     const ranker = await trainLinearRanker(lists, { ...options, random: seededRandom(1) })
     expect(shareRight(lists, ({ list }) => scoreLinearly(list, ranker))).toBe(1)
-    expect(bestOf(scoreLinearly(question(['how', 'many', 'penguins']).list, ranker))).toBe(1)
+    const scores = scoreLinearly(question(['how', 'many', 'penguins']).list, ranker)
+    expect(scores.indexOf(Math.max(...scores))).toBe(1)
   })
 
   it('is the same for the same seed', async () => {

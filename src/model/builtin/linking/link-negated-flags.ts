@@ -2,8 +2,7 @@ import { stemWord } from '../../../base/text.ts'
 import type { Mention } from './mention.ts'
 import type { QuestionToken } from './question-tokens.ts'
 import type { ColumnEntry, SchemaLexicon } from './schema-lexicon.ts'
-
-const FALSE = /^(0|f|false|n|no)$/i
+import { truthValue } from './truth-values.ts'
 
 /** "inactive" where a column of yes and no is called active. */
 export function linkNegatedFlags(tokens: readonly QuestionToken[], lexicon: SchemaLexicon): Mention[] {
@@ -13,9 +12,8 @@ export function linkNegatedFlags(tokens: readonly QuestionToken[], lexicon: Sche
     const stem = stemWord(positive)
     const flags = lexicon.tables.flatMap(({ columns }) => columns.filter((column) => isFlag(column, stem)))
     return flags.flatMap((column): Mention[] => {
-      const stored = column.profile?.frequentValues.find(({ value }) => FALSE.test(String(value).trim()))
-      const value = stored?.value
-      if (typeof value !== 'string' && typeof value !== 'number') return []
+      const value = truthValue(column, false)
+      if (value === null) return []
       return [{ kind: 'value', column, value, fromKnowledge: false, start, end: start + 1, score: 0.9 }]
     })
   })

@@ -1,5 +1,6 @@
 import { identifierWords, stemWord } from '../../../base/text.ts'
-import { ABBREVIATIONS, COMMON_NAME_WORDS, LAST_ABBREVIATIONS } from './english.ts'
+import { ABBREVIATIONS, LAST_ABBREVIATIONS } from './abbreviations.ts'
+import { COMMON_NAME_WORDS } from './english.ts'
 
 /** The words that glued names of a schema may be made of: those of its own names and common ones. */
 export function schemaVocabulary(names: readonly string[]): ReadonlySet<string> {

@@ -1,15 +1,14 @@
-import { identifierWords } from '../../../base/text.ts'
-import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import { type Condition, type Measure, tableOfMeasure } from '../sketch/sketch.ts'
+import type { Measure } from '../sketch/sketch.ts'
 import { aggregateBound } from './aggregate-bound.ts'
 import { negate } from './comparison.ts'
 import type { Cue } from './cues.ts'
 import { displayMeasures } from './display.ts'
-import { degreeColumns, momentColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
+import { degreeColumns, type ParseScope } from './parse-scope.ts'
 import { addCondition, change, measureOf, type ParseState, type Pending } from './parse-state.ts'
 import { isParticiple } from './participle.ts'
-import { isMostlyMissing, ownersOf, shownTable } from './read-period.ts'
-import { flipWhen } from './read-superlative.ts'
+import { readCalendar } from './read-calendar.ts'
+import { readDirection } from './read-direction.ts'
+import { readUnit } from './read-unit.ts'
 import { readWhen, readWhere } from './read-where.ts'
 import { settleComparison } from './settle-pending.ts'
 import { WEIGHTS } from './weights.ts'
@@ -240,157 +239,10 @@ function readBound(state: ParseState, operator: '<=' | '>='): ParseState[] {
   return []
 }
 
-function readDirection(
-  state: ParseState,
-  { direction, concept }: Extract<Cue, { kind: 'direction' }>,
-  scope: ParseScope,
-): ParseState[] {
-  if (state.order.length > 0 && state.limit === null) {
-    const order = state.order.map((term) => ({ ...term, direction }))
-    return [change(state, 0.1, { order }, { direction })]
-  }
-  // "highest first" after a measure that is already shown orders by it.
-  const shown = state.select.findLast((item) => item.aggregate !== null)
-  const states = [change(state, 0, { mode: 'order' }, { direction, by: false })]
-  if (shown !== undefined) {
-    states.push(change(state, 0.2, { mode: 'order', order: [{ measure: shown, direction }] }, { direction }))
-  } else if (concept !== undefined) states.push(...orderByDegree(state, { direction, concept }, scope))
-  else if (state.select.length > 0) {
-    states.push(
-      change(
-        state,
-        -0.25,
-        { mode: 'order', order: [{ measure: state.select[0]!, direction }] },
-        { direction },
-      ),
-    )
-  }
-  return states
-}
-
-/** "oldest first", "most expensive first": by the columns that the adjective speaks of; of what has no age, by the day. */
-function orderByDegree(
-  state: ParseState,
-  { direction, concept }: { readonly direction: 'asc' | 'desc'; readonly concept: string },
-  scope: ParseScope,
-): ParseState[] {
-  const table = state.focus ?? state.select.map(tableOfMeasure)[0]
-  if (table === undefined) return []
-  const tables = [table, ...neighbourTables(scope, table).filter((name) => scope.namedTables.has(name))]
-  const own = degreeColumns(scope, concept, tables)
-  const columns =
-    own.length === 0 && concept === 'age'
-      ? degreeColumns(scope, 'recency', tables).map((each) => ({ ...each, reversed: true }))
-      : own
-  return columns.slice(0, 2).map(({ column, reversed, rank }) => {
-    const order = [{ measure: measureOf(column), direction: flipWhen(reversed, direction) }]
-    return change(state, WEIGHTS.orderedByDegree - 0.1 * rank, { mode: 'order', order }, { by: false })
-  })
-}
-
 /** "staff with their position" shows who they are, too. */
 function startList(state: ParseState, scope: ParseScope): readonly Measure[] {
   if (state.select.length > 0 || state.focus === null) return state.select
   return displayMeasures(scope.lexicon.findTable(state.focus))
-}
-
-/** "by month", "per year", "monthly": groups by a stretch of the calendar. */
-function readCalendar(
-  state: ParseState,
-  cue: Extract<Cue, { kind: 'calendar' }>,
-  scope: ParseScope,
-): ParseState[] {
-  const { pending } = state
-  if (!cue.isGroup && !pending.each && (!pending.by || state.mode === 'order')) return []
-  const measured = state.select.find((item) => item.aggregate !== null)
-  const table = measured === undefined ? (state.focus ?? shownTable(state)) : tableOfMeasure(measured)
-  const said = pending.column?.isMoment === true ? [{ column: pending.column, isNear: true }] : null
-  return (said ?? [...measuredMoments(scope), ...momentColumns(scope, table)])
-    .filter(({ column }) => column.profile?.content !== 'year')
-    .slice(0, 3)
-    .map(({ column, isNear }, rank) => {
-      const key = { table: column.table, column: column.column, unit: cue.unit }
-      const shown: Measure = { aggregate: null, distinct: false, target: { kind: 'column', column: key } }
-      const order = { measure: shown, direction: 'asc' as const }
-      const nearness =
-        said !== null
-          ? 0.4
-          : (isMostlyMissing(column) ? -0.3 : 0) +
-            (column.table === table ? 0.3 : isNear ? 0 : -0.2) -
-            0.1 * rank
-      const delta = (cue.isGroup ? -0.1 : 0.2) + nearness
-      return change(
-        state,
-        delta,
-        {
-          select: [shown, ...state.select],
-          group: [...state.group, key],
-          order: state.order.length === 0 ? [order] : state.order,
-        },
-        { each: false, by: false, connective: null, ...(said === null ? {} : { column: null }) },
-      )
-    })
-}
-
-/** "monthly revenue per employee": the dates of what is added up, wherever the question names it. */
-function measuredMoments(scope: ParseScope): { column: ColumnEntry; isNear: boolean }[] {
-  const measured = scope.mentions.flatMap((mention) =>
-    mention.kind === 'expression' ? [mention.entry.table] : [],
-  )
-  const owners = [...new Set(measured)].flatMap((table) => ownersOf(table, scope))
-  return [...new Set(owners)].flatMap((table) =>
-    momentColumns(scope, table).filter(({ column }) => column.table === table),
-  )
-}
-
-/** "over 20 dollars", "longer than 5 minutes": the unit names the column that the number is compared with. */
-function readUnit(state: ParseState, cue: Extract<Cue, { kind: 'unit' }>, scope: ParseScope): ParseState[] {
-  const { comparison, number, column, between, low } = state.pending
-  if (between && typeof low === 'number' && number !== null && column === null) {
-    // "tracks between 5 and 6 minutes"
-    return unitColumns(state, cue.concept, scope).map(({ column: measured, rank }) => {
-      const times = cue.seconds === undefined ? 1 : unitFactor(measured, cue.seconds)
-      const name = { table: measured.table, column: measured.column }
-      const condition = { kind: 'between', column: name, low: low * times, high: number * times } as const
-      return addCondition(state, 0.3 - 0.1 * rank, condition)
-    })
-  }
-  if (comparison === null) {
-    // "between 30 and 35 kg", "longer than 10 minutes"
-    const last = state.where.at(-1)
-    if (last?.condition.kind !== 'between' && last?.condition.kind !== 'compare') return []
-    const condition = inUnit(last.condition, cue.seconds, scope)
-    return [change(state, 0, { where: [...state.where.slice(0, -1), { ...last, condition }] })]
-  }
-  if (column !== null) return [change(state, -0.2, {})]
-  if (number === null) return [change(state, 0, {}, { comparison: { ...comparison, concept: cue.concept } })]
-  return unitColumns(state, cue.concept, scope).map(({ column: measured, rank }) => {
-    const value = cue.seconds === undefined ? number : number * unitFactor(measured, cue.seconds)
-    const name = { table: measured.table, column: measured.column }
-    const condition = { kind: 'compare', column: name, operator: comparison.operator, value } as const
-    return addCondition(state, 0.3 - 0.1 * rank, condition)
-  })
-}
-
-/** Columns that a unit may be of: those of the focus before those of its neighbours. */
-function unitColumns({ focus }: ParseState, concept: string, scope: ParseScope) {
-  const tables = focus === null ? [...scope.namedTables] : [focus, ...neighbourTables(scope, focus)]
-  return degreeColumns(scope, concept, tables).slice(0, 3)
-}
-
-/** The same test of a column that counts in another unit than the one that is said. */
-function inUnit(
-  condition: Extract<Condition, { kind: 'between' | 'compare' }>,
-  seconds: number | undefined,
-  { lexicon }: ParseScope,
-): Condition {
-  const column = lexicon.findColumn(condition.column)
-  if (seconds === undefined || column === undefined) return condition
-  const times = unitFactor(column, seconds)
-  const scaled = (value: string | number) => (typeof value === 'number' ? value * times : value)
-  return condition.kind === 'compare'
-    ? { ...condition, value: scaled(condition.value) }
-    : { ...condition, low: scaled(condition.low), high: scaled(condition.high) }
 }
 
 /** "aged 20 to 25": the number that was read is where the range begins. */
@@ -405,15 +257,6 @@ function rangeUpwards(state: ParseState, { tokens, lexicon }: ParseScope): Parse
   const column = lexicon.findColumn(last.column) ?? null
   const where = state.where.slice(0, -1)
   return [change(state, 0.3, { where }, { between: true, low: last.value, column })]
-}
-
-/** How many of the column's own units a stretch of time is, as its name tells. */
-function unitFactor({ column }: ColumnEntry, seconds: number): number {
-  const words = identifierWords(column).join(' ')
-  if (/milli|\bms\b/.test(words)) return seconds * 1000
-  if (/minute|\bmins?\b/.test(words)) return seconds / 60
-  if (/hour/.test(words)) return seconds / 3600
-  return /second|\bsecs?\b/.test(words) ? seconds : 1
 }
 
 /** "How much …" asks for a price or an amount. */

@@ -14,16 +14,16 @@ export function readPeriod(
   scope: ParseScope,
 ): ParseState[] {
   const { pending } = state
+  const measured = measuredTable(state) ?? soldTable(state, scope)
   const operator = pending.comparison?.operator ?? (pending.negated ? 'not in' : 'in')
   const candidates =
     pending.column?.isMoment === true
       ? [{ column: pending.column, isNear: true, named: true }]
-      : candidateColumns(state, scope).map((candidate) => ({ ...candidate, named: false }))
+      : candidateColumns(state, measured, scope).map((candidate) => ({ ...candidate, named: false }))
   if (pending.between && pending.low === null) {
     return [change(state, 0, {}, { low: period.from })]
   }
   const lastTable = state.uses.at(-1)?.table
-  const measured = measuredTable(state) ?? soldTable(state, scope)
   const states = readNamedPeriod(state, period, scope)
   return states.concat(
     candidates.flatMap(({ column, isNear, named }) => {
@@ -52,8 +52,11 @@ export function readPeriod(
 }
 
 /** Dates near the focus, and near what is measured: revenue of 2024 is that of the orders of 2024. */
-function candidateColumns(state: ParseState, scope: ParseScope): { column: ColumnEntry; isNear: boolean }[] {
-  const measured = measuredTable(state) ?? soldTable(state, scope)
+function candidateColumns(
+  state: ParseState,
+  measured: string | null,
+  scope: ParseScope,
+): { column: ColumnEntry; isNear: boolean }[] {
   const all = [
     ...momentColumns(scope, state.focus ?? shownTable(state)),
     ...(measured === null ? [] : ownersOf(measured, scope).flatMap((table) => momentColumns(scope, table))),
