@@ -39,9 +39,24 @@ export function findJoinTrees(
   if (wanted.length === 0 || limit < 1) return []
   const terminals = wanted.filter((index) => index !== undefined)
   if (terminals.length < wanted.length) return []
-  const problem = narrowGraph(graph, terminals)
-  const trees = findCheapestTrees(problem, terminals, limit)
+  let known = treesFound.get(graph)
+  if (known === undefined || known.size >= MOST_REMEMBERED) {
+    known = new Map()
+    treesFound.set(graph, known)
+  }
+  const problemKey = `${limit}:${terminals.join()}`
+  const trees = known.get(problemKey) ?? solve(graph, terminals, limit)
+  known.set(problemKey, trees)
   return trees
+}
+
+/** The readings of a question join the same few tables again and again. */
+const treesFound = new WeakMap<DbGraph, Map<string, readonly JoinTree[]>>()
+const MOST_REMEMBERED = 1_000
+
+function solve(graph: DbGraph, terminals: readonly number[], limit: number): readonly JoinTree[] {
+  const problem = narrowGraph(graph, terminals)
+  return findCheapestTrees(problem, terminals, limit)
     .map((tree) => ({ tree, lookups: countLookups(problem, tree, terminals) }))
     .sort((left, right) => compareTrees(left, right))
     .slice(0, limit)

@@ -3,6 +3,7 @@ import { saidDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
 import type { QuestionToken } from '../linking/question-tokens.ts'
 import { isAddable } from './add-up.ts'
+import { Beam } from './beam.ts'
 import { type CueMatch, cuesAt } from './cues.ts'
 import { finishSketch, type ScoredSketch } from './finish-sketch.ts'
 import { inUnitsOfColumns } from './in-units-of-column.ts'
@@ -27,9 +28,8 @@ const BEAM = 90
 export function parseQuestion(scope: ParseScope, options: { readonly beam?: number } = {}): ScoredSketch[] {
   const { tokens } = scope
   const beam = options.beam ?? BEAM
-  const chart: ParseState[][] = tokens.map(() => [])
-  chart.push([])
-  chart[0]!.push(INITIAL_STATE)
+  const chart = Array.from({ length: tokens.length + 1 }, () => new Beam(beam))
+  chart[0]!.add(INITIAL_STATE)
   let comparedUntil = 0
   let rankedUntil = 0
   for (let position = 0; position < tokens.length; position++) {
@@ -40,15 +40,14 @@ export function parseQuestion(scope: ParseScope, options: { readonly beam?: numb
     // In "most expensive" the second word says of what, and is no column of its own.
     const isRanked = position < rankedUntil
     rankedUntil = Math.max(rankedUntil, ...cues.map(endOfDegree))
-    for (const state of prune(chart[position]!, beam)) {
+    for (const state of chart[position]!.best()) {
       for (const next of continuations(state, position, { cues, isRanked }, scope))
-        chart[next.position]!.push(next)
+        chart[next.position]!.add(next)
     }
-    chart[position] = []
   }
   const finished: ScoredSketch[] = []
   const seen = new Set<string>()
-  for (const state of prune(chart[tokens.length]!, beam)) {
+  for (const state of chart[tokens.length]!.best()) {
     for (const settled of settlePending(state, scope)) {
       const scored = finishSketch(inUnitsOfColumns(settled, scope), scope)
       if (scored === null) continue
@@ -76,56 +75,6 @@ function longestOf(cues: readonly CueMatch[]): readonly CueMatch[] {
   )
   if (longest === undefined) return cues
   return cues.filter((cue) => cue.end >= longest.end || cue.cue.kind === longest.cue.kind)
-}
-
-function prune(states: readonly ParseState[], beam: number): ParseState[] {
-  const sorted = [...states].sort((left, right) => right.score - left.score)
-  const kept: ParseState[] = []
-  const seen = new Set<string>()
-  for (const state of sorted) {
-    if (kept.length >= beam) break
-    const key = signature(state)
-    if (seen.has(key)) continue
-    seen.add(key)
-    kept.push(state)
-  }
-  return kept
-}
-
-/** Two readings with the same signature will go the same way; only the better one is worth following. */
-function signature(state: ParseState): string {
-  const { position: _position, score: _score, uses: _uses, unused: _unused, pending, ...reading } = state
-  return `${partsText(reading)}|${pendingText(pending)}`
-}
-
-function pendingText(pending: ParseState['pending']): string {
-  const known = written.get(pending)
-  if (known !== undefined) return known
-  const { column, ...waiting } = pending
-  const name = column === null ? '' : `${column.table}.${column.column}`
-  const text = `${partsText(waiting)}|${name}`
-  written.set(pending, text)
-  return text
-}
-
-/** Lists and records are never changed, only replaced, so that most states share them with the one they come from. */
-const written = new WeakMap<object, string>()
-
-function partsText(record: object): string {
-  let text = ''
-  for (const part of Object.values(record)) {
-    if (typeof part !== 'object' || part === null) {
-      text += `${part};`
-      continue
-    }
-    let own = written.get(part)
-    if (own === undefined) {
-      own = JSON.stringify(part)
-      written.set(part, own)
-    }
-    text += `${own};`
-  }
-  return text
 }
 
 function continuations(

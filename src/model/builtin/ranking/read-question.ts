@@ -1,3 +1,4 @@
+import type { DbGraph } from '../../../exploration/db-graph.ts'
 import type { Query } from '../../../sql/ast.ts'
 import { printQuery } from '../../../sql/print.ts'
 import { walkQuery } from '../../../sql/walk.ts'
@@ -59,11 +60,53 @@ interface NameUse {
 /** So many queries are made for each that is wanted, since joining changes the order of sketches. */
 const QUERIES_PER_READING = 2
 
-/** At most `limit` readings, no query twice. */
+/**
+ * At most `limit` readings, no query twice. Linking reads a question with all tables that it may need and generation with
+ * those that were linked: where both leave its words the same meanings, it is read once.
+ */
 export function readQuestion(request: GenerationRequest, limit: number): ReadQuestion {
-  const { question, context, grounded, part, now } = request
+  const { question, context } = request
   const lexicon = schemaLexiconOf(context.survey)
   const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
+  const mentions = findMentions(request, tokens, lexicon)
+  const last = lastRead.get(context.graph)
+  if (last?.question === question && last.limit === limit && haveSameMentions(last.read, { mentions, lexicon }))
+    return last.read
+  const readings = findReadings(request, { tokens, mentions, lexicon }, limit)
+  const read = { tokens, mentions, lexicon, readings }
+  lastRead.set(context.graph, { question, limit, read })
+  return read
+}
+
+interface LastRead {
+  readonly question: string
+  readonly limit: number
+  readonly read: ReadQuestion
+}
+
+const lastRead = new WeakMap<DbGraph, LastRead>()
+
+/** Entries of the lexicon and of knowledge are the same when they are one object. */
+function haveSameMentions(
+  left: Pick<ReadQuestion, 'mentions' | 'lexicon'>,
+  right: Pick<ReadQuestion, 'mentions' | 'lexicon'>,
+): boolean {
+  if (left.lexicon !== right.lexicon || left.mentions.length !== right.mentions.length) return false
+  return left.mentions.every((mention, index) => isShallowEqual(mention, right.mentions[index]!))
+}
+
+function isShallowEqual(left: Mention, right: Mention): boolean {
+  const fields = Object.entries(left)
+  const others = new Map<string, unknown>(Object.entries(right))
+  return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value)
+}
+
+function findMentions(
+  request: GenerationRequest,
+  tokens: readonly QuestionToken[],
+  lexicon: SchemaLexicon,
+): readonly Mention[] {
+  const { question, context, grounded, part, now } = request
   const found: Mention[] = [
     ...linkNames(tokens, lexicon, part),
     ...linkValues(question, tokens, grounded, lexicon, now),
@@ -74,6 +117,14 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
   mentions.push(...linkPeople(tokens, lexicon, mentions))
   mentions.push(...linkParts(tokens, lexicon, mentions))
   mentions.push(...linkRoles(tokens, lexicon, context.survey.joins))
+  return mentions
+}
+
+function findReadings(
+  { question, context }: GenerationRequest,
+  { tokens, mentions, lexicon }: Omit<ReadQuestion, 'readings'>,
+  limit: number,
+): readonly Reading[] {
   const scope = makeScope(tokens, lexicon, context.survey.joins, mentions)
   const compileScope = { graph: context.graph, lexicon, stems: new Set(tokens.map(({ stem }) => stem)) }
   const readings = new Map<string, Reading>()
@@ -107,8 +158,7 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
       })
     })
   }
-  const sorted = [...readings.values()].sort((left, right) => right.score - left.score)
-  return { tokens, mentions, lexicon, readings: sorted.slice(0, limit) }
+  return [...readings.values()].sort((left, right) => right.score - left.score).slice(0, limit)
 }
 
 /** What people are told of how the words of a reading were understood. */
