@@ -17,7 +17,10 @@ function bestOfAll(states: readonly ParseState[], size: number): ParseState[] {
     .slice(0, size)
 }
 
-const SOME = fc.record({ focus: fc.constantFrom(...'abcdefghijklmnop'), score: fc.integer({ min: -9, max: 9 }) })
+const SOME = fc.record({
+  focus: fc.constantFrom(...'abcdefghijklmnop'),
+  score: fc.integer({ min: -9, max: 9 }),
+})
 
 describe('a beam', () => {
   it('keeps what sorting everything would keep, whatever order it comes in', () => {

@@ -70,7 +70,11 @@ export function readQuestion(request: GenerationRequest, limit: number): ReadQue
   const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
   const mentions = findMentions(request, tokens, lexicon)
   const last = lastRead.get(context.graph)
-  if (last?.question === question && last.limit === limit && haveSameMentions(last.read, { mentions, lexicon }))
+  if (
+    last?.question === question &&
+    last.limit === limit &&
+    haveSameMentions(last.read, { mentions, lexicon })
+  )
     return last.read
   const readings = findReadings(request, { tokens, mentions, lexicon }, limit)
   const read = { tokens, mentions, lexicon, readings }

@@ -37,13 +37,13 @@ export function avoidFanOut(sketch: Sketch, scope: CompileScope): Sketch {
   const moved = sketch.where.filter((clause) => !kept.includes(clause))
   const joined = sketch.joined.filter(isSafe)
   const related = moved.map(
-    ({ condition }): Clause => ({
-      connective: 'and',
+    (clause): Clause => ({
+      ...clause,
       condition: {
         kind: 'related',
         negated: false,
-        table: tablesOfCondition(condition)[0]!,
-        where: [{ connective: 'and', condition }],
+        table: tablesOfCondition(clause.condition)[0]!,
+        where: [clause],
       },
     }),
   )

@@ -48,6 +48,17 @@ describe('joins that would repeat rows', () => {
     expect(sqlOf(sketch)).toContain('SELECT count(*) FROM')
   })
 
+  it('keeps which rows a share is of', () => {
+    const [ofWhole, ofPart] = where(equals('orders.status', 'paid'), equals('customers.city', 'Berlin'))
+    const sql = sqlOf({
+      select: [column('customers.id', 'sum')],
+      where: [{ ...ofWhole!, isOfWhole: true }, ofPart!],
+      asksShare: true,
+    })
+    expect(sql.split('FROM customers')[0]).toContain("city = 'Berlin'")
+    expect(sql.split('FROM customers')[1]).toContain("status = 'paid'")
+  })
+
   it('shows each row once', () => {
     expect(
       sqlOf({ select: [column('customers.name')], where: where(equals('orders.status', 'paid')) }),
