@@ -3,12 +3,13 @@
  *
  *     npx tsx bench/sample-questions.ts [name …] [--fresh] [--failures]
  *
- * Names: harbor (Harbor Tea, written anew), chinook, northwind, and those of other people's databases: billing, clinic,
- * hr, league, rental, schools, world (bench/databases). All if none is said. `--fresh` asks the questions of
- * bench/questions that nobody has looked into and nothing was tuned on: do not read what fails there.
+ * Names: harbor (Harbor Tea, written anew), chinook, northwind, and databases by others: billing, clinic, hr, league,
+ * rental, schools, world (bench/databases), which language models wrote, with their questions, without sight of the code.
+ * All if none is said. `--fresh` asks the questions of bench/questions that nobody has looked into and nothing was tuned
+ * on: do not read what fails there.
  *
  * Chinook and Northwind are looked for in $SONDE_SAMPLES, or in ../shared/data/samples; one that is not there is passed
- * over. Of other people's databases today is the first of January 2026.
+ * over. Of the databases by others today is the first of January 2026.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -65,7 +66,7 @@ try {
       if (isOthers(name)) others.push(...results)
     } else console.log(`${name}: passed over, there is no ${path}`)
   }
-  if (others.length > 0) report('databases of other people', others)
+  if (others.length > 0) report('databases by others', others)
 } finally {
   rmSync(work, { recursive: true })
 }

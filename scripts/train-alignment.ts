@@ -1,6 +1,6 @@
 /**
  * Learns which words of questions stand for which words of table and column names, and writes
- * src/model/builtin/linking/alignment.txt.
+ * src/model/builtin/linking/names/alignment.txt.
  *
  *     npx tsx scripts/train-alignment.ts --tables tables.json --pairs train.json --pairs syn-train.json
  *         [--without-held] [--out FILE]
@@ -13,10 +13,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { hashText } from '../src/base/random.ts'
-import { alignableTerms } from '../src/model/builtin/linking/alignable-terms.ts'
-import { STOP_WORDS, synonymsOf } from '../src/model/builtin/linking/english.ts'
-import { nameStems, schemaVocabulary } from '../src/model/builtin/linking/name-stems.ts'
-import { expandSharedHeads, tokenizeQuestion } from '../src/model/builtin/linking/question-tokens.ts'
+import { alignableTerms } from '../src/model/builtin/linking/names/alignable-terms.ts'
+import { nameStems, schemaVocabulary } from '../src/model/builtin/linking/names/name-stems.ts'
+import { STOP_WORDS, synonymsOf } from '../src/model/builtin/linking/words/english.ts'
+import { expandSharedHeads, tokenizeQuestion } from '../src/model/builtin/linking/words/question-tokens.ts'
 import { parseQuery } from '../src/sql/parse.ts'
 import { resolveNames } from '../src/sql/resolve.ts'
 import type { SchemaShape } from '../src/sql/schema-shape.ts'
@@ -60,7 +60,7 @@ const { values: options } = parseArgs({
   options: {
     tables: { type: 'string' },
     pairs: { type: 'string', multiple: true },
-    out: { type: 'string', default: 'src/model/builtin/linking/alignment.txt' },
+    out: { type: 'string', default: 'src/model/builtin/linking/names/alignment.txt' },
     'without-held': { type: 'boolean', default: false },
   },
 })

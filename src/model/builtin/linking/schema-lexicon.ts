@@ -1,7 +1,7 @@
 import { stemWord } from '../../../base/text.ts'
 import type { ColumnName, Table } from '../../../database/schema.ts'
 import type { ColumnProfile, Survey } from '../../../exploration/survey.ts'
-import { nameStems, schemaVocabulary } from './name-stems.ts'
+import { nameStems, schemaVocabulary } from './names/name-stems.ts'
 
 /** A table as the words of questions meet it. */
 export interface TableEntry {

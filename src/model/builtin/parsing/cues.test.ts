@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tokenizeQuestion } from '../linking/question-tokens.ts'
+import { tokenizeQuestion } from '../linking/words/question-tokens.ts'
 import { type Cue, cuesAt } from './cues.ts'
 
 const longestCue = (phrase: string) => cuesAt(tokenizeQuestion(phrase), 0)[0]

@@ -1,5 +1,5 @@
-import type { QuestionToken } from '../linking/question-tokens.ts'
-import { isOneEditApart } from '../linking/spelling.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
+import { isOneEditApart } from '../linking/words/spelling.ts'
 import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sketch.ts'
 import { DEGREE_WORDS, type DegreeWords } from './degrees.ts'
 

@@ -1,4 +1,4 @@
-import { keyDirection, saidDirection } from '../linking/key-directions.ts'
+import { keyDirection, saidDirection } from '../linking/roles/key-directions.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ParseScope } from './parse-scope.ts'
 

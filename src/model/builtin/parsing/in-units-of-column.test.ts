@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { exploreScript } from '../../../../test/support/explored-shop.ts'
-import { tokenizeQuestion } from '../linking/question-tokens.ts'
 import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { tokenizeQuestion } from '../linking/words/question-tokens.ts'
 import { inUnitsOfColumns } from './in-units-of-column.ts'
 import { makeScope } from './parse-scope.ts'
 import { INITIAL_STATE } from './parse-state.ts'

@@ -1,7 +1,7 @@
 import { identifierWords } from '../../../base/text.ts'
 import type { ColumnName } from '../../../database/schema.ts'
-import type { QuestionToken } from '../linking/question-tokens.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { Clause, HavingClause } from '../sketch/sketch.ts'
 import type { ParseScope } from './parse-scope.ts'
 import type { ParseState } from './parse-state.ts'

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { exploreScript, SHOP } from '../../../../test/support/explored-shop.ts'
-import { linkNames } from '../linking/link-names.ts'
-import { linkValues } from '../linking/link-values.ts'
-import { expandSharedHeads, tokenizeQuestion } from '../linking/question-tokens.ts'
+import { linkNames } from '../linking/names/link-names.ts'
 import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { linkValues } from '../linking/values/link-values.ts'
+import { expandSharedHeads, tokenizeQuestion } from '../linking/words/question-tokens.ts'
 import { parseQuestion } from './parse-question.ts'
 import { makeScope } from './parse-scope.ts'
 

@@ -1,9 +1,9 @@
 import { stemWord } from '../../../base/text.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
-import { keyDirection } from '../linking/key-directions.ts'
 import type { Mention } from '../linking/mention.ts'
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import { keyDirection } from '../linking/roles/key-directions.ts'
 import type { ColumnEntry, SchemaLexicon } from '../linking/schema-lexicon.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { ReachedColumn } from '../sketch/sketch.ts'
 import { DEGREES } from './degrees.ts'
 

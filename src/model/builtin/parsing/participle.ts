@@ -1,4 +1,4 @@
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 
 const IRREGULAR: ReadonlySet<string> = new Set(
   (

@@ -1,6 +1,6 @@
 import { stemWord } from '../../../base/text.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import { truthValue } from '../linking/truth-values.ts'
+import { truthValue } from '../linking/values/truth-values.ts'
 import type { Condition, Measure } from '../sketch/sketch.ts'
 import { isAddable } from './add-up.ts'
 import { nameOf } from './display.ts'

@@ -1,6 +1,6 @@
 import { stemWord } from '../../../base/text.ts'
 import type { Mention } from '../linking/mention.ts'
-import { partnerKey } from '../linking/partner-key.ts'
+import { partnerKey } from '../linking/roles/partner-key.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'

@@ -1,4 +1,4 @@
-import { partnerKey } from '../linking/partner-key.ts'
+import { partnerKey } from '../linking/roles/partner-key.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { Clause, Measure, ReachedColumn } from '../sketch/sketch.ts'
 import { displayMeasures, nameOf } from './display.ts'

@@ -1,5 +1,5 @@
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
-import { truthValue } from '../linking/truth-values.ts'
+import { truthValue } from '../linking/values/truth-values.ts'
 import type { ComparisonOperator } from '../sketch/sketch.ts'
 import { flipOperator } from './comparison.ts'
 import { directedKey } from './directed-key.ts'

@@ -1,6 +1,6 @@
-import { STOP_WORDS } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import { STOP_WORDS } from '../linking/words/english.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { Cue, CueMatch } from '../parsing/cues.ts'
 import { isParticiple } from '../parsing/participle.ts'
 import type { ColumnLink, ColumnUse } from './column-links.ts'

@@ -1,4 +1,4 @@
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { Cue, CueMatch } from '../parsing/cues.ts'
 import type { ConditionOutline, QueryOutline, Term } from './outline-query.ts'
 import type { Reading } from './read-question.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { exploreScript, SHOP } from '../../../../test/support/explored-shop.ts'
-import { extractKeywords } from '../linking/extract-keywords.ts'
+import { extractKeywords } from '../linking/values/extract-keywords.ts'
 import { describeCandidates } from './describe-candidates.ts'
 import { MEASURES } from './measure-reading.ts'
 import { readQuestion } from './read-question.ts'

@@ -1,5 +1,5 @@
-import { STOP_WORDS } from '../linking/english.ts'
 import type { Mention } from '../linking/mention.ts'
+import { STOP_WORDS } from '../linking/words/english.ts'
 import type { ColumnLink, ColumnUse } from './column-links.ts'
 import { AGREEMENT_MEASURES, measureAgreement } from './measure-agreement.ts'
 import { CUE_MEASURES, measureCues } from './measure-cues.ts'

@@ -1,4 +1,4 @@
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import { type CueMatch, cuesAt } from '../parsing/cues.ts'
 
 /** Words that say what shape a query has, from left to right: the longest phrase at each place, none inside another. */

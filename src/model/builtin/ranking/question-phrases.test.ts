@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mention } from '../linking/mention.ts'
-import { tokenizeQuestion } from '../linking/question-tokens.ts'
+import { tokenizeQuestion } from '../linking/words/question-tokens.ts'
 import { questionPhrases } from './question-phrases.ts'
 
 const table = (start: number, end: number, score: number) =>

@@ -3,20 +3,11 @@ import type { Query } from '../../../sql/ast.ts'
 import { printQuery } from '../../../sql/print.ts'
 import { walkQuery } from '../../../sql/walk.ts'
 import type { GenerationRequest, NameLink } from '../../model.ts'
-import { linkImpliedMeasures } from '../linking/implied-measures.ts'
-import { linkFlags } from '../linking/link-flags.ts'
-import { linkListed } from '../linking/link-listed.ts'
-import { linkNames } from '../linking/link-names.ts'
-import { linkNumbered } from '../linking/link-numbered.ts'
-import { linkParts } from '../linking/link-parts.ts'
-import { linkPeople } from '../linking/link-people.ts'
-import { linkRoles } from '../linking/link-roles.ts'
-import { linkValues } from '../linking/link-values.ts'
+import { findMentions } from '../linking/find-mentions.ts'
 import type { Mention } from '../linking/mention.ts'
-import { preferStoredWords } from '../linking/prefer-stored-words.ts'
-import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/question-tokens.ts'
 import { type SchemaLexicon, schemaLexiconOf } from '../linking/schema-lexicon.ts'
-import { withoutSilentPhrases } from '../linking/silent-phrases.ts'
+import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/words/question-tokens.ts'
+import { withoutSilentPhrases } from '../linking/words/silent-phrases.ts'
 import { parseQuestion } from '../parsing/parse-question.ts'
 import { makeScope } from '../parsing/parse-scope.ts'
 import { WEIGHTS } from '../parsing/weights.ts'
@@ -103,25 +94,6 @@ function isShallowEqual(left: Mention, right: Mention): boolean {
   const fields = Object.entries(left)
   const others = new Map<string, unknown>(Object.entries(right))
   return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value)
-}
-
-function findMentions(
-  request: GenerationRequest,
-  tokens: readonly QuestionToken[],
-  lexicon: SchemaLexicon,
-): readonly Mention[] {
-  const { question, context, grounded, part, now } = request
-  const found: Mention[] = [
-    ...linkNames(tokens, lexicon, part),
-    ...linkValues(question, tokens, grounded, lexicon, now),
-  ]
-  found.push(...linkNumbered(tokens, found))
-  const mentions = preferStoredWords(tokens, linkFlags(tokens, linkListed(tokens, lexicon, found)))
-  mentions.push(...linkImpliedMeasures(tokens, lexicon))
-  mentions.push(...linkPeople(tokens, lexicon, mentions))
-  mentions.push(...linkParts(tokens, lexicon, mentions))
-  mentions.push(...linkRoles(tokens, lexicon, context.survey.joins))
-  return mentions
 }
 
 function findReadings(

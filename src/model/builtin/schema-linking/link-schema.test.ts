@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Explored, exploreScript, SHOP } from '../../../../test/support/explored-shop.ts'
 import type { KnowledgeEntry } from '../../../values/knowledge.ts'
 import type { GroundedKeyword, LinkingRequest } from '../../model.ts'
-import { extractKeywords } from '../linking/extract-keywords.ts'
+import { extractKeywords } from '../linking/values/extract-keywords.ts'
 import { linkSchema } from './link-schema.ts'
 
 const NOW = new Date('2026-01-01T00:00:00Z')

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Explored, exploreScript } from '../../../../test/support/explored-shop.ts'
 import type { GroundedKeyword } from '../../model.ts'
-import { tokenizeQuestion } from '../linking/question-tokens.ts'
 import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { tokenizeQuestion } from '../linking/words/question-tokens.ts'
 import { contentPositions, findWordEvidence } from './word-evidence.ts'
 
 // More tables with a city than the parser keeps readings of one word.

@@ -1,8 +1,8 @@
 import type { GroundedKeyword } from '../../model.ts'
-import { STOP_WORDS } from '../linking/english.ts'
-import { linkNames } from '../linking/link-names.ts'
-import type { QuestionToken } from '../linking/question-tokens.ts'
+import { linkNames } from '../linking/names/link-names.ts'
 import type { SchemaLexicon, TableEntry } from '../linking/schema-lexicon.ts'
+import { STOP_WORDS } from '../linking/words/english.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
 
 /** What some words of the question have to do with one table, or one column of it. */
 export interface WordLink {

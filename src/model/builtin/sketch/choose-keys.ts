@@ -1,9 +1,9 @@
 import type { DbGraph } from '../../../exploration/db-graph.ts'
 import { findJoinTrees, type JoinTree } from '../../../exploration/join-path.ts'
 import type { JoinKey } from '../../../exploration/survey.ts'
-import { synonymsOf } from '../linking/english.ts'
-import { isDirectionSaid, keyDirection } from '../linking/key-directions.ts'
+import { isDirectionSaid, keyDirection } from '../linking/roles/key-directions.ts'
 import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
+import { synonymsOf } from '../linking/words/english.ts'
 import type { CompileScope } from './avoid-repeats.ts'
 
 /** So much cheaper is a way by a key that the question names. */
