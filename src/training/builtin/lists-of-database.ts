@@ -49,7 +49,7 @@ export interface DatabaseLists {
   readonly skipped: Readonly<Record<SkipReason, number>>
 }
 
-const TIMEOUT_MS = 3_000
+const TIMEOUT_MS = 30_000
 /** Says nothing here: all that would be ranked is read. */
 const COUNT = 1
 

@@ -78,6 +78,17 @@ describe('constructions', () => {
       'the most expensive product in each category',
       'price = (SELECT max(peer.price) FROM products AS peer WHERE peer.category = products.category)',
     ],
+    ['products nobody has ordered', 'WHERE id NOT IN (SELECT order_items.product_id FROM'],
+    [
+      'orders in march 2024 — status and total',
+      "SELECT status, total FROM orders WHERE ordered_on >= '2024-03",
+    ],
+    ['for each status: how many orders', 'SELECT status, count(*) FROM orders GROUP BY status'],
+    [
+      'products cheaper than the average of all products in Kitchen',
+      "price < (SELECT avg(price) FROM products) AND category = 'Kitchen'",
+    ],
+    ["customers who've ordered more than once", 'GROUP BY customers.id HAVING count(*) > 1'],
     ['products priced from 9 to 11', 'price BETWEEN 9 AND 11'],
     ['products with a price of 9 to 11', 'price BETWEEN 9 AND 11'],
     ['shops between 700 and 900 rent', 'rent BETWEEN 700 AND 900'],

@@ -41,6 +41,8 @@ export type Cue =
   | { readonly kind: 'restrict' }
   | { readonly kind: 'of' }
   | { readonly kind: 'also' }
+  /** A colon or a dash: what follows is asked for. */
+  | { readonly kind: 'list' }
   | { readonly kind: 'where'; readonly concept: 'place' | 'recency' }
   /** "Who …" asks for people, whatever columns restrict them. */
   | { readonly kind: 'who' }
@@ -187,12 +189,13 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'not' },
-    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|contain no|contains no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero|free of|free from",
+    "not|never|no|n't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|cannot|can't|without|neither|nor|without any|do not have any|does not have any|did not have any|have no|has no|had no|contain no|contains no|do not have|does not have|did not have|don't have|doesn't have|do not|does not|did not|have not|has not|have never|has never|had never|are not|is not|were not|was not|non|lacking|lack|lacks|zero|free of|free from|nobody|no one|noone",
   ),
   ...phrases(
     { kind: 'but-not' },
     "but not|except|excluding|except for|other than those|apart from|but no|but do not|but does not|but did not|but never|but are not|but is not|but have not|but has not|and not|but do not have|but does not have|but did not have|but don't have|but have no|but has no",
   ),
+  ...phrases({ kind: 'list' }, ':|—|–|-'),
   ...phrases({ kind: 'and' }, 'and|as well as|along with|together with|&|plus'),
   ...phrases({ kind: 'or' }, 'or'),
   ...phrases({ kind: 'both' }, 'both'),
@@ -202,7 +205,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'restrict' },
-    'whose|who|that|which|where|with|having|has|have|had|in|from|at|on|named|called|when|for|with a|with an|of type|within|during|located in|living in|live in|lives in|inside|while|if|made in|produced in|made by|written by|sung by|produced by|owned by|used by|taught by|directed by|bought by|placed by|sold by|handled by|issued by|to|through|via|into|under the',
+    'whose|who|that|which|where|with|having|has|have|had|gets|get|got|receives|receive|in|from|at|on|named|called|when|for|with a|with an|of type|within|during|located in|living in|live in|lives in|inside|while|if|made in|produced in|made by|written by|sung by|produced by|owned by|used by|taught by|directed by|bought by|placed by|sold by|handled by|issued by|to|through|via|into|under the',
   ),
   ...phrases({ kind: 'of' }, "of|belonging to|'s"),
   ...phrases(
@@ -291,6 +294,8 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (opening === 'number' && start === 0) matches.push({ start, end: 1, cue: { kind: 'count' } })
   for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
     const end = matchWords(tokens, start, words)
+    // "no-shows" denies nothing.
+    if (first.isTied === true && cue.kind === 'not' && opening === 'no') continue
     if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens.slice(end, end + 2))))
       continue
     if (end !== null) matches.push({ start, end, cue })

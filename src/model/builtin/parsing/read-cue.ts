@@ -157,6 +157,8 @@ export function readCue(state: ParseState, cue: Cue, scope: ParseScope): ParseSt
           { connective: 'and' },
         ),
       ]
+    case 'list':
+      return [change(state, 0, { mode: 'select', related: null }, { connective: 'and' })]
     case 'calendar':
       return readCalendar(state, cue, scope)
     case 'unit':

@@ -6,6 +6,7 @@ import type { ParseScope } from './parse-scope.ts'
 import { addCondition, change, type ParseState } from './parse-state.ts'
 import { readBeside } from './read-beside.ts'
 import { readColumn } from './read-column.ts'
+import { readCountedValue } from './read-counted-value.ts'
 import { readMeasure } from './read-measure.ts'
 import { readNumber } from './read-number.ts'
 import { readPartner } from './read-partner.ts'
@@ -46,7 +47,10 @@ export function readMention(state: ParseState, mention: Mention, scope: ParseSco
     case 'value':
       return mention.isPart === true
         ? [readPart(state, mention.column, String(mention.value))]
-        : readValue(state, mention.column, mention.value, scope)
+        : [
+            ...readValue(state, mention.column, mention.value, scope),
+            ...readCountedValue(state, mention, scope),
+          ]
     case 'number':
       return readNumber(state, mention.value, scope)
     case 'period':

@@ -40,7 +40,7 @@ export function addVariants(finished: readonly ScoredSketch[], scope: ParseScope
         ...groupedByShown(scored.sketch, scope),
         ...rowsCounted(scored.sketch),
         ...asExtreme(scored.sketch, scope),
-        ...aggregateOfPart(scored.sketch),
+        ...aggregateOfPart(scored.sketch, scope),
         ...aggregateOfOwnGroup(scored.sketch, scope),
         ...totalled(scored.sketch, scope),
         ...shareOfWhole(scored.sketch, scope),

@@ -124,6 +124,7 @@ export const WEIGHTS = {
   restrictedByName: -0.5,
   orderedByDegree: 0.3,
   aggregateOfPart: -0.15,
+  valueCounted: 0.3,
   aggregateOfOwnGroup: 0.5,
   aggregateOfOneRow: -0.8,
   focusLost: -0.5,

@@ -71,6 +71,7 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     sched: 'schedule',
     cert: 'certificate',
     cntry: 'country',
+    cnty: 'county',
     ctry: 'country',
     prov: 'province',
     terr: 'territory',

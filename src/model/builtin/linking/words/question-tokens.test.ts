@@ -14,6 +14,11 @@ describe('a question in tokens', () => {
     ['Paris, Lyon; Berlin', ['Paris', ',', 'Lyon', ';', 'Berlin']],
     ['price >= 10 $', ['price', '>=', '10', '$']],
     ['在「北京市」的客户', ['在', '北京市', '的', '客', '户']],
+    ["actors who've sung, I'd say", ['actors', 'who', 'sung', ',', 'I', 'say']],
+    ["customers who don't pay", ['customers', 'who', "don't", 'pay']],
+    ['visits in May — doctor, day', ['visits', 'in', 'May', '—', 'doctor', ',', 'day']],
+    ['for each team: how many', ['for', 'each', 'team', ':', 'how', 'many']],
+    ['at 10:30, from 5 - 10', ['at', '10', '30', ',', 'from', '5', '10']],
     ['', []],
     ['?!', ['!']],
   ])('%s', (question, tokens) => {
@@ -33,6 +38,13 @@ describe('a question in tokens', () => {
       tokenizeQuestion(question).flatMap((token) => (token.capitalized ? [token.text] : []))
     expect(capitalized('List customers from Berlin. Only hotels count')).toEqual(['Berlin'])
     expect(capitalized('Customers from berlin')).toEqual([])
+  })
+
+  it('knows which words a hyphen ties to the next', () => {
+    const tied = (question: string) =>
+      tokenizeQuestion(question).flatMap(({ isTied, text }) => (isTied === true ? [text] : []))
+    expect(tied('no-shows per follow-up visit')).toEqual(['no', 'follow'])
+    expect(tied('no shows - per visit')).toEqual([])
   })
 
   it('reads numbers with separators as numbers', () => {

@@ -10,12 +10,19 @@ export interface QuestionToken {
   readonly kind: 'word' | 'number' | 'quoted' | 'comma' | 'symbol'
   /** Starts with a capital although it does not start the sentence. */
   readonly capitalized: boolean
+  /** A hyphen ties it to the next word: "no-shows". */
+  readonly isTied?: true
 }
 
 const QUOTED = /"([^"]+)"|“([^”]+)”|'([^']+)'(?![\p{L}\p{N}])|‘([^’]+)’|«([^»]+)»|`([^`]+)`|「([^」]+)」/gu
 const NUMBER =
   /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])[-−]?\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\d)/gu
-const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&$€£]/g
+/** A colon or a dash, but between numbers, leads to what is asked for. */
+const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&$€£]|:(?=\s)|(?<=[^\d\s]\s+|\d\s+(?!\s*[—–-]\s+\d))[—–-](?=\s)/g
+/** "who've", "I'd": the verb in them says nothing. "Don't" does. */
+const SILENT_ENDING = /['’](?:s|ve|re|ll|d|m)?$/i
+
+const TIE = /^-\p{L}/u
 
 /** Splits a question; quoted texts stay whole and know that they were quoted. */
 export function tokenizeQuestion(question: string): QuestionToken[] {
@@ -36,6 +43,7 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
       end,
       kind,
       capitalized,
+      ...(kind === 'word' && TIE.test(question.slice(end, end + 2)) ? { isTied: true } : {}),
     })
   }
 
@@ -49,9 +57,9 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
   for (const match of question.matchAll(NUMBER))
     add('number', match[0], match.index, match.index + match[0].length)
   for (const word of wordsOf(question)) {
-    const possessive = /['’]s?$/.exec(word.text)
-    const end = possessive ? word.end - possessive[0].length : word.end
-    const text = possessive ? word.text.slice(0, -possessive[0].length) : word.text
+    const ending = SILENT_ENDING.exec(word.text)
+    const end = ending ? word.end - ending[0].length : word.end
+    const text = ending ? word.text.slice(0, -ending[0].length) : word.text
     if (text !== '') add('word', text, word.start, end)
   }
   for (const match of question.matchAll(SYMBOL)) {

@@ -19,7 +19,7 @@ export function bothAtOnce(sketch: Sketch, scope: ParseScope): Variant[] {
     combine: null,
   })
   const [first, second] = [part(sketch.where[at - 1]!), part(sketch.where[at]!)]
-  const says = scope.tokens.some(({ folded }) => BOTH.has(folded))
+  const says = scope.tokens.some(({ folded }) => BOTH.has(folded)) || saysAsWellAs(scope)
   const delta = says ? WEIGHTS.bothSaid : WEIGHTS.bothUnsaid
   return [[{ ...first, combine: { operator: 'intersect', right: second } }, delta]]
 }
@@ -50,6 +50,10 @@ export function oneNotOther(sketch: Sketch): Variant[] {
 }
 
 const BOTH = new Set(['both', 'common', 'shared', 'share', 'also', 'simultaneously'])
+
+function saysAsWellAs({ tokens }: ParseScope): boolean {
+  return tokens.some(({ folded }, at) => folded === 'well' && tokens[at + 1]?.folded === 'as')
+}
 
 /** Two tests of one column that one row does not pass together. */
 function isAlternative(clause: Clause, before: Clause): boolean {

@@ -1,10 +1,22 @@
+import type { QuestionToken } from '../../linking/words/question-tokens.ts'
 import type { Clause, Sketch, SketchColumn } from '../../sketch/sketch.ts'
 import type { ParseScope } from '../parse-scope.ts'
 import { WEIGHTS } from '../weights.ts'
 import type { Variant } from './variant.ts'
 
+/** "the average of all players" is over all of them. */
+function isOfAll(tokens: readonly QuestionToken[]): boolean {
+  const said = tokens.findLastIndex(({ folded }) => AVERAGES.has(folded))
+  return said >= 0 && tokens.slice(said + 1, said + 1 + WORDS_TO_ALL).some(({ folded }) => ALL.has(folded))
+}
+
+const ALL: ReadonlySet<string> = new Set(['all', 'everyone', 'everybody'])
+/** "the average seat count over all": so many words may stand before it. */
+const WORDS_TO_ALL = 4
+
 /** "below the average salary of the Physics department": what follows says over which rows. */
-export function aggregateOfPart(sketch: Sketch): Variant[] {
+export function aggregateOfPart(sketch: Sketch, { tokens }: ParseScope): Variant[] {
+  if (isOfAll(tokens)) return []
   const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
   const compared = sketch.where[at]
   const after = sketch.where.slice(at + 1)
