@@ -1,3 +1,4 @@
+import { printQuery } from '../../sql/print.ts'
 import type { GenerationRequest, Model, SqlCandidate } from '../model.ts'
 import { confidenceFacts, confidenceOf } from './confidence.ts'
 import { extractKeywords } from './linking/values/extract-keywords.ts'
@@ -17,6 +18,7 @@ import { CANDIDATES_RANKED, type RankedCandidate, rankCandidates } from './ranki
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
 import { linkSchema } from './schema-linking/link-schema.ts'
+import { showInUnits } from './sketch/show-in-units.ts'
 
 export interface BuiltinOptions {
   /** Those of a file, or the general ones that ship with the package. Read when the first query is made. */
@@ -78,8 +80,9 @@ async function readCandidates(
   const confidence = confidenceOf(confidenceFacts(ranked, list, resultOf), parameters.confidence)
   return ranked.slice(0, request.count).map(({ index, score, share }) => {
     const reading = readings[index]!
+    const shown = showInUnits(reading.query, tokens, read.lexicon)
     return {
-      sql: reading.sql,
+      sql: shown === reading.query ? reading.sql : printQuery(shown),
       score,
       // The others are right as often as their shares say, by what the first one's share came to.
       confidence: (confidence * share) / best.share,

@@ -1,14 +1,11 @@
-import { identifierWords } from '../../../base/text.ts'
 import type { ColumnName } from '../../../database/schema.ts'
+import { isInCents, MONEY } from '../linking/column-units.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
 import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { Clause, HavingClause } from '../sketch/sketch.ts'
 import type { ParseScope } from './parse-scope.ts'
 import type { ParseState } from './parse-state.ts'
 
-const MONEY: ReadonlySet<string> = new Set(
-  '$ € £ dollar dollars usd euro euros eur bucks pound pounds gbp chf'.split(' '),
-)
 const CENTS: ReadonlySet<string> = new Set(['cent', 'cents', 'pence'])
 
 /** The reading with its numbers as the columns hold them: 10% of a column from 0 to 1, dollars of one in cents. */
@@ -62,9 +59,9 @@ function factorOf(column: ColumnEntry | undefined, value: number, tokens: readon
   if (column === undefined || !column.isNumeric || column.isKey || column.isForeignKey) return 1
   if (isFraction(column) && value > 1 && value <= 100) return 0.01
   const says = (words: ReadonlySet<string>) => tokens.some(({ folded }) => words.has(folded))
-  const isInCents = /\b(?:cents?|pence)\b/.test(identifierWords(column.column).join(' ').toLowerCase())
-  if (isInCents && says(MONEY) && !says(CENTS)) return 100
-  if (!isInCents && column.profile?.content === 'real' && says(CENTS) && !says(MONEY)) return 0.01
+  const holdsCents = isInCents(column.column)
+  if (holdsCents && says(MONEY) && !says(CENTS)) return 100
+  if (!holdsCents && column.profile?.content === 'real' && says(CENTS) && !says(MONEY)) return 0.01
   return 1
 }
 

@@ -1,5 +1,4 @@
-import { identifierWords } from '../../../base/text.ts'
-import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { timeFactor } from '../linking/column-units.ts'
 import type { Condition } from '../sketch/sketch.ts'
 import type { Cue } from './cues.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
@@ -15,7 +14,7 @@ export function readUnit(
   if (between && typeof low === 'number' && number !== null && column === null) {
     // "tracks between 5 and 6 minutes"
     return unitColumns(state, cue.concept, scope).map(({ column: measured, rank }) => {
-      const times = cue.seconds === undefined ? 1 : unitFactor(measured, cue.seconds)
+      const times = cue.seconds === undefined ? 1 : timeFactor(measured.column, cue.seconds)
       const name = { table: measured.table, column: measured.column }
       const condition = { kind: 'between', column: name, low: low * times, high: number * times } as const
       return addCondition(state, 0.3 - 0.1 * rank, condition)
@@ -31,7 +30,7 @@ export function readUnit(
   if (column !== null) return [change(state, -0.2, {})]
   if (number === null) return [change(state, 0, {}, { comparison: { ...comparison, concept: cue.concept } })]
   return unitColumns(state, cue.concept, scope).map(({ column: measured, rank }) => {
-    const value = cue.seconds === undefined ? number : number * unitFactor(measured, cue.seconds)
+    const value = cue.seconds === undefined ? number : number * timeFactor(measured.column, cue.seconds)
     const name = { table: measured.table, column: measured.column }
     const condition = { kind: 'compare', column: name, operator: comparison.operator, value } as const
     return addCondition(state, 0.3 - 0.1 * rank, condition)
@@ -52,18 +51,9 @@ function inUnit(
 ): Condition {
   const column = lexicon.findColumn(condition.column)
   if (seconds === undefined || column === undefined) return condition
-  const times = unitFactor(column, seconds)
+  const times = timeFactor(column.column, seconds)
   const scaled = (value: string | number) => (typeof value === 'number' ? value * times : value)
   return condition.kind === 'compare'
     ? { ...condition, value: scaled(condition.value) }
     : { ...condition, low: scaled(condition.low), high: scaled(condition.high) }
-}
-
-/** How many of the column's own units a stretch of time is, as its name tells. */
-function unitFactor({ column }: ColumnEntry, seconds: number): number {
-  const words = identifierWords(column).join(' ')
-  if (/milli|\bms\b/.test(words)) return seconds * 1000
-  if (/minute|\bmins?\b/.test(words)) return seconds / 60
-  if (/hour/.test(words)) return seconds / 3600
-  return /second|\bsecs?\b/.test(words) ? seconds : 1
 }
