@@ -52,11 +52,21 @@ describe('a question in SQL', () => {
       'number of orders in 2024',
       "SELECT count(*) FROM orders WHERE ordered_on >= '2024-01-01' AND ordered_on < '2025-01-01'",
     ],
+    [
+      'number of orders per customer, including those with none',
+      'SELECT customers.name, count(orders.customer_id) FROM customers LEFT JOIN orders ON orders.customer_id = customers.id GROUP BY customers.id',
+    ],
     ['names of customers sorted by name', 'SELECT name FROM customers ORDER BY name'],
     ['who is the oldest employee', 'SELECT fname, lname FROM staff ORDER BY birthdate LIMIT 1'],
   ])('%s', async (question, sql) => {
     const [best] = await candidatesFor(question)
     expect(best?.sql).toBe(sql)
+  })
+
+  it('is not wholly understood where rows with none cannot be kept', async () => {
+    const [best] = await candidatesFor('number of products per customer, including those with none')
+    expect(best?.sql).toContain('JOIN order_items')
+    expect(best?.unusedWords).toContain('including those with none')
   })
 
   it('is not the one that fails, where readings may be run, and the six best are run at most', async () => {

@@ -1,5 +1,6 @@
 import { printQuery } from '../../sql/print.ts'
 import type { GenerationRequest, Model, SqlCandidate } from '../model.ts'
+import { queryCompletion } from './complete-query.ts'
 import { confidenceFacts, confidenceOf } from './confidence.ts'
 import { extractKeywords } from './linking/values/extract-keywords.ts'
 import { proposeVariants } from './linking/values/propose-variants.ts'
@@ -18,7 +19,6 @@ import { CANDIDATES_RANKED, type RankedCandidate, rankCandidates } from './ranki
 import { linksOf, readQuestion } from './ranking/read-question.ts'
 import { repairQuery } from './repair-query.ts'
 import { linkSchema } from './schema-linking/link-schema.ts'
-import { showInUnits } from './sketch/show-in-units.ts'
 
 export interface BuiltinOptions {
   /** Those of a file, or the general ones that ship with the package. Read when the first query is made. */
@@ -78,15 +78,16 @@ async function readCandidates(
   const [best] = ranked
   if (best === undefined) return []
   const confidence = confidenceOf(confidenceFacts(ranked, list, resultOf), parameters.confidence)
+  const complete = queryCompletion(request.question, read.lexicon, context.survey.joins)
   return ranked.slice(0, request.count).map(({ index, score, share }) => {
     const reading = readings[index]!
-    const shown = showInUnits(reading.query, tokens, read.lexicon)
+    const { query, unmet } = complete(reading.query)
     return {
-      sql: shown === reading.query ? reading.sql : printQuery(shown),
+      sql: query === reading.query ? reading.sql : printQuery(query),
       score,
       // The others are right as often as their shares say, by what the first one's share came to.
       confidence: (confidence * share) / best.share,
-      unusedWords: [...reading.unused, ...reading.forgotten],
+      unusedWords: [...reading.unused, ...reading.forgotten, ...unmet],
       links: linksOf(request.question, tokens, reading),
     }
   })

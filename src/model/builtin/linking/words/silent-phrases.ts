@@ -1,4 +1,5 @@
 import type { QuestionToken } from './question-tokens.ts'
+import { findRowsWithNone } from './rows-with-none.ts'
 
 /** What leads such a phrase; each word of it stands on its own. */
 const LEADS: readonly (readonly string[])[] = [
@@ -28,8 +29,13 @@ const ENDS: ReadonlySet<string> = new Set(
 )
 const WORDS_OF_NOUN = 2
 
-/** The words of a question without those that only say what does not matter: "whatever their status". */
-export function withoutSilentPhrases(tokens: readonly QuestionToken[]): readonly QuestionToken[] {
+/**
+ * The words of a question without those that no condition is made of: what does not matter ("whatever their status"), and
+ * that rows with nothing are wanted, too.
+ */
+export function withoutSilentPhrases(question: readonly QuestionToken[]): readonly QuestionToken[] {
+  const none = findRowsWithNone(question)
+  const tokens = none === null ? question : question.toSpliced(none.start, none.end - none.start)
   const kept: QuestionToken[] = []
   for (let position = 0; position < tokens.length; position++) {
     const end = position === 0 ? position : endOfPhrase(tokens, position)
