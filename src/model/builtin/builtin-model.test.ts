@@ -54,7 +54,7 @@ describe('a question in SQL', () => {
     ],
     [
       'number of orders per customer, including those with none',
-      'SELECT customers.name, count(orders.customer_id) FROM customers LEFT JOIN orders ON orders.customer_id = customers.id GROUP BY customers.id',
+      'SELECT customers.name, count(orders.id) FROM customers LEFT JOIN orders ON orders.customer_id = customers.id GROUP BY customers.id',
     ],
     ['names of customers sorted by name', 'SELECT name FROM customers ORDER BY name'],
     ['who is the oldest employee', 'SELECT fname, lname FROM staff ORDER BY birthdate LIMIT 1'],

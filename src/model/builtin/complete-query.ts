@@ -24,7 +24,7 @@ export function queryCompletion(
   return (query) => {
     const shown = showInUnits(query, tokens, lexicon)
     if (none === null) return { query: shown, unmet: [] }
-    const kept = keepRowsWithNone(shown, joins)
+    const kept = keepRowsWithNone(shown, joins, lexicon)
     if (kept !== null) return { query: kept, unmet: [] }
     const words = question.slice(tokens[none.start]!.start, tokens[none.end - 1]!.end)
     return { query: shown, unmet: [words.replace(/^[,;]\s*/, '')] }

@@ -1,22 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { exploreScript } from '../../../../test/support/explored-shop.ts'
 import { parseQuery } from '../../../sql/parse.ts'
 import { printQuery } from '../../../sql/print.ts'
+import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
 import { keepRowsWithNone } from './keep-rows-with-none.ts'
 
-const JOINS = [
-  {
-    from: { table: 'users', columns: ['account_id'] },
-    to: { table: 'accounts', columns: ['id'] },
-    origin: 'declared',
-    confidence: 1,
-  },
-  {
-    from: { table: 'users', columns: ['boss_id'] },
-    to: { table: 'users', columns: ['id'] },
-    origin: 'declared',
-    confidence: 1,
-  },
-] as const
+const { survey, close } = await exploreScript(`
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, name TEXT, city TEXT, seats INTEGER);
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, role TEXT, seats INTEGER, town TEXT,
+  account_id INTEGER REFERENCES accounts (id), boss_id INTEGER REFERENCES users (id));
+CREATE TABLE tags (account_id INTEGER REFERENCES accounts (id), tag TEXT, PRIMARY KEY (account_id, tag));`)
+const lexicon = schemaLexiconOf(survey)
+afterAll(close)
 
 const ON = 'users.account_id = accounts.id'
 
@@ -24,11 +19,15 @@ describe('rows that have none', () => {
   it.each([
     [
       `SELECT accounts.name, count(*) FROM users JOIN accounts ON ${ON} GROUP BY accounts.id ORDER BY count(*) DESC`,
-      `SELECT accounts.name, count(users.account_id) FROM accounts LEFT JOIN users ON ${ON} GROUP BY accounts.id ORDER BY count(users.account_id) DESC`,
+      `SELECT accounts.name, count(users.id) FROM accounts LEFT JOIN users ON ${ON} GROUP BY accounts.id ORDER BY count(users.id) DESC`,
     ],
     [
       `SELECT accounts.name, sum(users.seats) FROM accounts JOIN users ON ${ON} WHERE users.role = 'admin' AND accounts.city = 'Ulm' GROUP BY accounts.id`,
       `SELECT accounts.name, sum(users.seats) FROM accounts LEFT JOIN users ON ${ON} AND users.role = 'admin' WHERE accounts.city = 'Ulm' GROUP BY accounts.id`,
+    ],
+    [
+      'SELECT accounts.name, count(*) FROM accounts JOIN tags ON tags.account_id = accounts.id GROUP BY accounts.id',
+      'SELECT accounts.name, count(tags.account_id) FROM accounts LEFT JOIN tags ON tags.account_id = accounts.id GROUP BY accounts.id',
     ],
     [
       'SELECT users.name, boss.name FROM users JOIN users AS boss ON users.boss_id = boss.id',
@@ -39,7 +38,7 @@ describe('rows that have none', () => {
       `SELECT users.name, accounts.name FROM users LEFT JOIN accounts ON ${ON}`,
     ],
   ])('are kept in %s', (query, wanted) => {
-    expect(printQuery(keepRowsWithNone(parseQuery(query), JOINS)!)).toBe(wanted)
+    expect(printQuery(keepRowsWithNone(parseQuery(query), survey.joins, lexicon)!)).toBe(wanted)
   })
 
   it.each([
@@ -51,6 +50,6 @@ describe('rows that have none', () => {
     `SELECT accounts.name, count(*) FROM accounts JOIN users ON ${ON} JOIN logins ON logins.user_id = users.id GROUP BY accounts.id`,
     'SELECT users.name, towns.name FROM users JOIN towns ON users.town = towns.name',
   ])('are not looked for in %s', (query) => {
-    expect(keepRowsWithNone(parseQuery(query), JOINS)).toBeNull()
+    expect(keepRowsWithNone(parseQuery(query), survey.joins, lexicon)).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import type { Expression, FromItem, Join, Query, Select, TableReference } from '
 import { allOf, conjunctsOf } from '../../../sql/conditions.ts'
 import { mapQuery } from '../../../sql/map.ts'
 import { walkExpression } from '../../../sql/walk.ts'
+import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
 import { call } from './build-sql.ts'
 
 /** Two tables, and the columns that tie them. */
@@ -17,7 +18,11 @@ interface Pair {
  * "how many users each account has, including those with none": the groups are kept that have no row, and so is a row whose
  * key leads nowhere. Null where the query joins otherwise.
  */
-export function keepRowsWithNone(query: Query, joins: readonly JoinKey[]): Query | null {
+export function keepRowsWithNone(
+  query: Query,
+  joins: readonly JoinKey[],
+  lexicon: SchemaLexicon,
+): Query | null {
   const { body } = query
   if (body.kind !== 'select' || body.distinct || body.from?.kind !== 'join') return null
   const pair = pairOf(body.from, body, joins)
@@ -32,11 +37,13 @@ export function keepRowsWithNone(query: Query, joins: readonly JoinKey[]): Query
   const { where: _where, ...rest } = body
   const from: Join = { kind: 'join', type: 'left', natural: false, left: kept, right: other, on: inJoin }
   const joined: Select = { ...rest, from, ...(where === undefined ? {} : { where }) }
+  const { key } = lexicon.findTable(other.name)
+  const counted = key.length === 1 ? { ...pair.otherColumn, name: key[0]! } : pair.otherColumn
   // A group without rows has one row in the join, which is none of the other table.
   return mapQuery(
     { ...query, body: joined },
     {
-      expression: (part) => (isRowCount(part) ? call('count', pair.otherColumn) : part),
+      expression: (part) => (isRowCount(part) ? call('count', counted) : part),
     },
   )
 }
