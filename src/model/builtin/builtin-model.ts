@@ -79,18 +79,22 @@ async function readCandidates(
   if (best === undefined) return []
   const confidence = confidenceOf(confidenceFacts(ranked, list, resultOf), parameters.confidence)
   const complete = queryCompletion(request.question, read.lexicon, context.survey.joins)
-  return ranked.slice(0, request.count).map(({ index, score, share }) => {
+  const candidates = ranked.slice(0, request.count).map(({ index, score, share }) => {
     const reading = readings[index]!
-    const { query, unmet } = complete(reading.query)
+    const { query, unmet, met } = complete(reading.query)
+    const unused = reading.unused.filter((word) => !met.includes(word))
     return {
       sql: query === reading.query ? reading.sql : printQuery(query),
       score,
       // The others are right as often as their shares say, by what the first one's share came to.
       confidence: (confidence * share) / best.share,
-      unusedWords: [...reading.unused, ...reading.forgotten, ...unmet],
+      unusedWords: [...unused, ...reading.forgotten, ...unmet],
       links: linksOf(request.question, tokens, reading),
     }
   })
+  // What was two readings may be one query once it is complete.
+  const known = new Set<string>()
+  return candidates.filter(({ sql }) => !known.has(sql) && known.add(sql))
 }
 
 /** What the best readings find, where they may be run. */

@@ -1,16 +1,27 @@
 import { identifierWords } from '../../../base/text.ts'
 
-/** How many of the column's own units a stretch of time is, as its name tells. */
-export function timeFactor(column: string, seconds: number): number {
-  const words = identifierWords(column).join(' ')
-  if (/milli|\bms\b/.test(words)) return seconds * 1000
-  if (/minute|\bmins?\b/.test(words)) return seconds / 60
-  if (/hour/.test(words)) return seconds / 3600
-  return /second|\bsecs?\b/.test(words) ? seconds : 1
+/** What a word of a name says the unit is, in seconds. "Min" says minutes only as the last word: "min_wait_seconds". */
+const TIME_UNITS: readonly (readonly [RegExp, number])[] = [
+  [/^minutes?$|^mins$/, 60],
+  [/^hours?$|^hrs$/, 3600],
+  [/^seconds?$|^secs?$/, 1],
+  [/^days$/, 86_400],
+]
+
+/** How many seconds one of the column's units is, as its name tells: 0.001 of "track_ms"; null where it tells none. */
+export function secondsOfUnit(column: string): number | null {
+  const words = identifierWords(column)
+  if (words.some((word) => word.startsWith('milli') || word === 'ms')) return 0.001
+  if (words.at(-1) === 'min') return 60
+  for (const word of words.toReversed()) {
+    const unit = TIME_UNITS.find(([pattern]) => pattern.test(word))
+    if (unit !== undefined) return unit[1]
+  }
+  return null
 }
 
 export function isInCents(column: string): boolean {
-  return /\b(?:cents?|pence)\b/.test(identifierWords(column).join(' '))
+  return identifierWords(column).some((word) => /^(?:cents?|pence)$/.test(word))
 }
 
 /** Words and signs of money whose hundredth is a cent. */

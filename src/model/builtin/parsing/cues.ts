@@ -205,7 +205,7 @@ const CUES: readonly [string, Cue][] = [
   ),
   ...phrases(
     { kind: 'restrict' },
-    'whose|who|that|which|where|with|having|has|have|had|gets|get|got|receives|receive|in|from|at|on|named|called|when|for|with a|with an|of type|within|during|located in|living in|live in|lives in|inside|while|if|made in|produced in|made by|written by|sung by|produced by|owned by|used by|taught by|directed by|bought by|placed by|sold by|handled by|issued by|to|through|via|into|under the',
+    'whose|who|that|which|where|with|having|has|have|had|gets|get|got|in|from|at|on|named|called|when|for|with a|with an|of type|within|during|located in|living in|live in|lives in|inside|while|if|made in|produced in|made by|written by|sung by|produced by|owned by|used by|taught by|directed by|bought by|placed by|sold by|handled by|issued by|to|through|via|into|under the',
   ),
   ...phrases({ kind: 'of' }, "of|belonging to|'s"),
   ...phrases(
@@ -294,8 +294,8 @@ export function cuesAt(tokens: readonly QuestionToken[], start: number): CueMatc
   if (opening === 'number' && start === 0) matches.push({ start, end: 1, cue: { kind: 'count' } })
   for (const { words, cue } of BY_FIRST_WORD.get(opening) ?? []) {
     const end = matchWords(tokens, start, words)
-    // "no-shows" denies nothing.
-    if (first.isTied === true && cue.kind === 'not' && opening === 'no') continue
+    // "no-shows" denies nothing; "no-one" does.
+    if (first.isTied === true && opening === 'no' && words.length === 1) continue
     if (end !== null && (isNamePart(cue, tokens[end]) || isComparison(cue, tokens.slice(end, end + 2))))
       continue
     if (end !== null) matches.push({ start, end, cue })

@@ -1,4 +1,4 @@
-import { timeFactor } from '../linking/column-units.ts'
+import { secondsOfUnit } from '../linking/column-units.ts'
 import type { Condition } from '../sketch/sketch.ts'
 import type { Cue } from './cues.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'
@@ -56,4 +56,10 @@ function inUnit(
   return condition.kind === 'compare'
     ? { ...condition, value: scaled(condition.value) }
     : { ...condition, low: scaled(condition.low), high: scaled(condition.high) }
+}
+
+/** How many of a column's own units a stretch of time is; a column that names no unit may be in this one. */
+function timeFactor(column: string, seconds: number): number {
+  const own = secondsOfUnit(column)
+  return own === null ? 1 : seconds / own
 }

@@ -75,11 +75,18 @@ export function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
   const joined = sketch.joined.filter((table) => !isSafe(table))
   const table = joined[0] ?? moved.flatMap(({ condition }) => tablesOfCondition(condition))[0]
   if (table === undefined) return sketch
-  const related: Clause = {
+  const isRelated = (where: readonly Clause[]): Clause => ({
     connective: 'and',
-    condition: { kind: 'related', negated: false, table, where: moved },
-  }
-  return { ...sketch, joined: sketch.joined.filter(isSafe), where: [...kept, related] }
+    condition: { kind: 'related', negated: false, table, where },
+  })
+  // Which rows a share is of, and which of them it counts, stay two conditions.
+  const ofWhole = moved.filter((clause) => clause.isOfWhole === true)
+  const others = moved.filter((clause) => clause.isOfWhole !== true)
+  const related = [
+    ...(ofWhole.length > 0 ? [{ ...isRelated(ofWhole), isOfWhole: true as const }] : []),
+    ...(others.length > 0 || moved.length === 0 ? [isRelated(others)] : []),
+  ]
+  return { ...sketch, joined: sketch.joined.filter(isSafe), where: [...kept, ...related] }
 }
 
 function tellsApart({ target, aggregate }: Measure, { lexicon }: CompileScope): boolean {

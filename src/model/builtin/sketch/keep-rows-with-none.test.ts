@@ -10,7 +10,7 @@ CREATE TABLE accounts (id INTEGER PRIMARY KEY, name TEXT, city TEXT, seats INTEG
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, role TEXT, seats INTEGER, town TEXT,
   account_id INTEGER REFERENCES accounts (id), boss_id INTEGER REFERENCES users (id));
 CREATE TABLE tags (account_id INTEGER REFERENCES accounts (id), tag TEXT, PRIMARY KEY (account_id, tag));`)
-const lexicon = schemaLexiconOf(survey)
+const scope = { joins: survey.joins, lexicon: schemaLexiconOf(survey), named: null }
 afterAll(close)
 
 const ON = 'users.account_id = accounts.id'
@@ -23,7 +23,7 @@ describe('rows that have none', () => {
     ],
     [
       `SELECT accounts.name, sum(users.seats) FROM accounts JOIN users ON ${ON} WHERE users.role = 'admin' AND accounts.city = 'Ulm' GROUP BY accounts.id`,
-      `SELECT accounts.name, sum(users.seats) FROM accounts LEFT JOIN users ON ${ON} AND users.role = 'admin' WHERE accounts.city = 'Ulm' GROUP BY accounts.id`,
+      `SELECT accounts.name, coalesce(sum(users.seats), 0) FROM accounts LEFT JOIN users ON ${ON} AND users.role = 'admin' WHERE accounts.city = 'Ulm' GROUP BY accounts.id`,
     ],
     [
       'SELECT accounts.name, count(*) FROM accounts JOIN tags ON tags.account_id = accounts.id GROUP BY accounts.id',
@@ -38,7 +38,7 @@ describe('rows that have none', () => {
       `SELECT users.name, accounts.name FROM users LEFT JOIN accounts ON ${ON}`,
     ],
   ])('are kept in %s', (query, wanted) => {
-    expect(printQuery(keepRowsWithNone(parseQuery(query), survey.joins, lexicon)!)).toBe(wanted)
+    expect(printQuery(keepRowsWithNone(parseQuery(query), scope)!)).toBe(wanted)
   })
 
   it.each([
@@ -48,8 +48,21 @@ describe('rows that have none', () => {
     `SELECT accounts.name, count(*) FROM accounts JOIN users ON ${ON} WHERE users.seats > accounts.seats GROUP BY accounts.id`,
     `SELECT accounts.name, count(*) FROM accounts JOIN users ON ${ON} WHERE accounts.id IN (SELECT id FROM closed) GROUP BY accounts.id`,
     `SELECT accounts.name, count(*) FROM accounts JOIN users ON ${ON} JOIN logins ON logins.user_id = users.id GROUP BY accounts.id`,
+    // Neither shows accounts that have no users.
+    `SELECT users.role, avg(users.seats) FROM users JOIN accounts ON ${ON} WHERE accounts.city = 'Ulm' GROUP BY users.role`,
+    `SELECT accounts.city, count(DISTINCT accounts.id) FROM accounts JOIN users ON ${ON} GROUP BY accounts.city`,
+    `SELECT users.name, accounts.name FROM users JOIN accounts ON ${ON} WHERE accounts.city = 'Ulm'`,
+    `SELECT accounts.name, count(*) FROM accounts JOIN users ON ${ON} GROUP BY accounts.id HAVING count(*) > (SELECT count(*) FROM tags)`,
     'SELECT users.name, towns.name FROM users JOIN towns ON users.town = towns.name',
   ])('are not looked for in %s', (query) => {
-    expect(keepRowsWithNone(parseQuery(query), survey.joins, lexicon)).toBeNull()
+    expect(keepRowsWithNone(parseQuery(query), scope)).toBeNull()
+  })
+
+  it('are those that the question names', () => {
+    const query = parseQuery(`SELECT users.name, accounts.name FROM users JOIN accounts ON ${ON}`)
+    const keeping = (named: string) => keepRowsWithNone(query, { ...scope, named })
+    expect(printQuery(keeping('accounts')!)).toContain('FROM accounts LEFT JOIN users')
+    expect(printQuery(keeping('users')!)).toContain('FROM users LEFT JOIN accounts')
+    expect(keeping('tags')).toBeNull()
   })
 })

@@ -2,82 +2,128 @@ import type { JoinKey } from '../../../exploration/survey.ts'
 import type { Expression, FromItem, Join, Query, Select, TableReference } from '../../../sql/ast.ts'
 import { allOf, conjunctsOf } from '../../../sql/conditions.ts'
 import { mapQuery } from '../../../sql/map.ts'
-import { walkExpression } from '../../../sql/walk.ts'
+import { walkExpression, walkQuery } from '../../../sql/walk.ts'
 import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
-import { call } from './build-sql.ts'
+import { call, numberLiteral } from './build-sql.ts'
 
-/** Two tables, and the columns that tie them. */
+/** What ties the tables of one database, and what the question says has nothing; null where it says "those". */
+export interface KeepingScope {
+  readonly joins: readonly JoinKey[]
+  readonly lexicon: SchemaLexicon
+  readonly named: string | null
+}
+
+/** Two tables of which one is kept whole, and the column by which the other is tied to it. */
 interface Pair {
   readonly kept: TableReference
   readonly other: TableReference
-  readonly otherColumn: Extract<Expression, { kind: 'column' }>
+  readonly otherColumn: ColumnExpression
   readonly on: Expression
+  /** The other table refers to the kept one, which so may have several of its rows, or none. */
+  readonly isReferredTo: boolean
 }
+
+type ColumnExpression = Extract<Expression, { kind: 'column' }>
 
 /**
  * "how many users each account has, including those with none": the groups are kept that have no row, and so is a row whose
- * key leads nowhere. Null where the query joins otherwise.
+ * key leads nowhere. Null where the query joins otherwise, or would say something else.
  */
-export function keepRowsWithNone(
-  query: Query,
-  joins: readonly JoinKey[],
-  lexicon: SchemaLexicon,
-): Query | null {
+export function keepRowsWithNone(query: Query, scope: KeepingScope): Query | null {
   const { body } = query
-  if (body.kind !== 'select' || body.distinct || body.from?.kind !== 'join') return null
-  const pair = pairOf(body.from, body, joins)
-  if (pair === null) return null
-  const { kept, other, on } = pair
+  if (body.kind !== 'select' || body.distinct || body.from?.kind !== 'join' || hasSubquery(query)) return null
+  const pair = pairsOf(body.from, scope.joins).find(({ kept, isReferredTo }) => {
+    if (scope.named !== null && kept.name !== scope.named) return false
+    return body.groupBy.length === 0 ? isPlain(body) : isReferredTo && isGroupedBy(kept, body)
+  })
+  if (pair === undefined) return null
+  const { kept, other, on, isReferredTo } = pair
+  if (body.groupBy.length === 0 && scope.named === null && isReferredTo) return null
   const conditions = conjunctsOf(body.where)
   const sides = conditions.map((condition) => tablesIn(condition))
   if (sides.some((tables) => tables.size !== 1)) return null
-  const isOf = (table: TableReference, index: number) => sides[index]!.has(nameOf(table))
-  const where = allOf(conditions.filter((_, index) => isOf(kept, index)))
-  const inJoin = allOf([on, ...conditions.filter((_, index) => isOf(other, index))])!
+  const ofKept = conditions.filter((_, index) => sides[index]!.has(nameOf(kept)))
+  const ofOther = conditions.filter((_, index) => !sides[index]!.has(nameOf(kept)))
+  // Without groups they choose among the rows that are shown.
+  if (ofOther.length > 0 && body.groupBy.length === 0) return null
+  const where = allOf(ofKept)
   const { where: _where, ...rest } = body
-  const from: Join = { kind: 'join', type: 'left', natural: false, left: kept, right: other, on: inJoin }
+  const from: Join = {
+    kind: 'join',
+    type: 'left',
+    natural: false,
+    left: kept,
+    right: other,
+    on: allOf([on, ...ofOther])!,
+  }
   const joined: Select = { ...rest, from, ...(where === undefined ? {} : { where }) }
-  const { key } = lexicon.findTable(other.name)
+  const { key } = scope.lexicon.findTable(other.name)
   const counted = key.length === 1 ? { ...pair.otherColumn, name: key[0]! } : pair.otherColumn
-  // A group without rows has one row in the join, which is none of the other table.
-  return mapQuery(
-    { ...query, body: joined },
-    {
-      expression: (part) => (isRowCount(part) ? call('count', counted) : part),
-    },
-  )
+  return mapQuery({ ...query, body: joined }, { expression: (part) => ofNone(part, counted) })
 }
 
-function pairOf(from: Join, body: Select, joins: readonly JoinKey[]): Pair | null {
-  const { left, right, on, type } = from
-  if (type !== 'inner' || !isTable(left) || !isTable(right) || on === undefined) return null
-  if (on.kind !== 'binary' || on.operator !== '=') return null
-  const ends = [on.left, on.right]
-  const endOf = (table: TableReference) =>
-    ends.find((end) => end.kind === 'column' && end.table === nameOf(table)) as
-      | Pair['otherColumn']
-      | undefined
-  const [leftEnd, rightEnd] = [endOf(left), endOf(right)]
-  if (leftEnd === undefined || rightEnd === undefined) return null
-  const keepsLeft = { kept: left, other: right, otherColumn: rightEnd, on }
-  const keepsRight = { kept: right, other: left, otherColumn: leftEnd, on }
-  if (body.groupBy.length > 0) {
-    const tables = new Set(body.groupBy.flatMap((expression) => [...tablesIn(expression)]))
-    if (tables.size !== 1) return null
-    return tables.has(nameOf(left)) ? keepsLeft : keepsRight
-  }
-  if (body.columns.some((column) => column.kind !== 'result' || column.expression.kind !== 'column'))
-    return null
-  const leads = (one: TableReference, oneEnd: string, two: TableReference, twoEnd: string) =>
+/** A group without rows has one row in the join, which is none of the other table, and nothing that adds up. */
+function ofNone(expression: Expression, counted: ColumnExpression): Expression {
+  if (expression.kind !== 'call') return expression
+  if (expression.name === 'count' && expression.star) return call('count', counted)
+  if (expression.name !== 'sum') return expression
+  return { ...call('coalesce', expression), arguments: [expression, numberLiteral(0)] }
+}
+
+function pairsOf({ left, right, on, type }: Join, joins: readonly JoinKey[]): Pair[] {
+  if (type !== 'inner' || !isTable(left) || !isTable(right)) return []
+  if (on?.kind !== 'binary' || on.operator !== '=') return []
+  const ends = [on.left, on.right].filter((end) => end.kind === 'column')
+  const leftEnd = ends.find((end) => end.table === nameOf(left))
+  const rightEnd = ends.find((end) => end.table === nameOf(right))
+  if (leftEnd === undefined || rightEnd === undefined) return []
+  const refers = (
+    one: TableReference,
+    oneEnd: ColumnExpression,
+    two: TableReference,
+    twoEnd: ColumnExpression,
+  ) =>
     joins.some(
-      ({ from: key, to }) =>
-        key.table === one.name &&
-        key.columns[0] === oneEnd &&
+      ({ from, to }) =>
+        from.table === one.name &&
+        from.columns[0] === oneEnd.name &&
         to.table === two.name &&
-        to.columns[0] === twoEnd,
+        to.columns[0] === twoEnd.name,
     )
-  if (leads(left, leftEnd.name, right, rightEnd.name)) return keepsLeft
-  return leads(right, rightEnd.name, left, leftEnd.name) ? keepsRight : null
+  const [isLeftChild, isRightChild] = [
+    refers(left, leftEnd, right, rightEnd),
+    refers(right, rightEnd, left, leftEnd),
+  ]
+  if (!isLeftChild && !isRightChild) return []
+  const pairs = [
+    { kept: left, other: right, otherColumn: rightEnd, on, isReferredTo: !isLeftChild },
+    { kept: right, other: left, otherColumn: leftEnd, on, isReferredTo: isLeftChild },
+  ]
+  // A row whose key leads nowhere before rows that none refers to.
+  return pairs.sort((one, two) => Number(one.isReferredTo) - Number(two.isReferredTo))
+}
+
+/** The groups are rows or kinds of the table, and only rows of the other are counted or added up. */
+function isGroupedBy(kept: TableReference, { groupBy, columns, having }: Select): boolean {
+  if (groupBy.some((expression) => !isOnly(tablesIn(expression), kept))) return false
+  const shown = columns.flatMap((column) => (column.kind === 'result' ? [column.expression] : []))
+  return [...shown, ...(having === undefined ? [] : [having])].every((expression) => {
+    let readsOther = true
+    walkExpression(expression, {
+      expression: (part) => {
+        if (part.kind === 'call' && !part.star && tablesIn(part).has(nameOf(kept))) readsOther = false
+      },
+    })
+    return readsOther
+  })
+}
+
+function isPlain({ columns }: Select): boolean {
+  return columns.every((column) => column.kind === 'result' && column.expression.kind === 'column')
+}
+
+function isOnly(tables: ReadonlySet<string>, table: TableReference): boolean {
+  return tables.size === 1 && tables.has(nameOf(table))
 }
 
 function isTable(item: FromItem): item is TableReference {
@@ -88,17 +134,18 @@ function nameOf({ name, alias }: TableReference): string {
   return alias ?? name
 }
 
-function isRowCount(expression: Expression): boolean {
-  return expression.kind === 'call' && expression.name === 'count' && expression.star
+function hasSubquery(query: Query): boolean {
+  let selects = 0
+  walkQuery(query, { select: () => selects++ })
+  return selects > 1
 }
 
-/** The tables whose columns stand in an expression; '' for one that is not said, or a subquery. */
+/** The tables whose columns stand in an expression; '' for one that is not said. */
 function tablesIn(expression: Expression): Set<string> {
   const tables = new Set<string>()
   walkExpression(expression, {
     expression: (part) => {
       if (part.kind === 'column') tables.add(part.table ?? '')
-      if (part.kind === 'subquery' || (part.kind === 'in' && part.set.kind !== 'list')) tables.add('')
     },
   })
   return tables

@@ -1,51 +1,67 @@
 import type { Expression, FromItem, Query } from '../../../sql/ast.ts'
-import { isInCents, MONEY, timeFactor } from '../linking/column-units.ts'
+import { isInCents, MONEY, secondsOfUnit } from '../linking/column-units.ts'
 import type { SchemaLexicon } from '../linking/schema-lexicon.ts'
 import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import { binary, numberLiteral } from './build-sql.ts'
 
-/** How many of its own units a column has in one of those that are asked for; 1 where its name tells none. */
-type UnitFactor = (column: string) => number
+/** "in minutes": where it stands, and how many of a column's own units one of these is; null where its name tells none. */
+export interface AskedUnit {
+  /** Token positions; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+  readonly factor: (column: string) => number | null
+}
 
 const SECONDS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ seconds: 1, minutes: 60, hours: 3600, secs: 1, mins: 60, hrs: 3600 }),
+  Object.entries({ seconds: 1, minutes: 60, hours: 3600, days: 86_400, secs: 1, mins: 60, hrs: 3600 }),
 )
+
+/** The unit that follows "in". */
+export function findAskedUnit(tokens: readonly QuestionToken[]): AskedUnit | null {
+  for (const [position, { folded }] of tokens.entries()) {
+    if (tokens[position - 1]?.folded !== 'in') continue
+    const place = { start: position - 1, end: position + 1 }
+    if (MONEY.has(folded)) return { ...place, factor: (column) => (isInCents(column) ? 100 : 1) }
+    const seconds = SECONDS.get(folded)
+    if (seconds === undefined) continue
+    const factor = (column: string) => {
+      const own = secondsOfUnit(column)
+      return own === null ? null : seconds / own
+    }
+    return { ...place, factor }
+  }
+  return null
+}
 
 /**
  * "the average amount in dollars" of a column in cents, "the total length in minutes" of one in milliseconds: what is
- * shown is converted. The query itself where nothing is to do.
+ * shown is converted. The query itself where it is in that unit; null where no column that is shown tells its unit.
  */
-export function showInUnits(query: Query, tokens: readonly QuestionToken[], lexicon: SchemaLexicon): Query {
-  const factor = unitAsked(tokens)
+export function showInUnit(query: Query, { factor }: AskedUnit, lexicon: SchemaLexicon): Query | null {
   const { body } = query
-  if (factor === null || body.kind !== 'select') return query
+  if (body.kind !== 'select') return null
   const names = tableNames(body.from)
   const isNumeric = (name: string) =>
     names.some((table) => lexicon.findColumn({ table, column: name })?.isNumeric === true)
-  const columns = body.columns.map((column) => {
-    if (column.kind !== 'result') return column
-    const name = measuredColumn(column.expression)
-    const times = name === null || !isNumeric(name) ? 1 : factor(name)
-    if (times === 1) return column
-    const expression =
-      times > 1
-        ? binary('/', column.expression, { kind: 'number', text: `${times}.0` })
-        : binary('*', column.expression, numberLiteral(1 / times))
-    return { ...column, expression }
+  const factors = body.columns.map((column) => {
+    const name = column.kind === 'result' ? measuredColumn(column.expression) : null
+    return name !== null && isNumeric(name) ? factor(name) : null
   })
-  const isSame = columns.every((column, index) => column === body.columns[index])
-  return isSame ? query : { ...query, body: { ...body, columns } }
+  if (factors.every((times) => times === null)) return null
+  if (factors.every((times) => times === null || times === 1)) return query
+  const columns = body.columns.map((column, index) =>
+    column.kind === 'result'
+      ? { ...column, expression: divided(column.expression, factors[index]!) }
+      : column,
+  )
+  return { ...query, body: { ...body, columns } }
 }
 
-/** What follows "in", unless a number stands before it: "5 in dollars". */
-function unitAsked(tokens: readonly QuestionToken[]): UnitFactor | null {
-  for (const [position, { folded }] of tokens.entries()) {
-    if (tokens[position - 1]?.folded !== 'in' || tokens[position - 2]?.kind === 'number') continue
-    if (MONEY.has(folded)) return (column) => (isInCents(column) ? 100 : 1)
-    const seconds = SECONDS.get(folded)
-    if (seconds !== undefined) return (column) => timeFactor(column, seconds)
-  }
-  return null
+function divided(expression: Expression, times: number | null): Expression {
+  if (times === null || times === 1) return expression
+  return times > 1
+    ? binary('/', expression, { kind: 'number', text: `${times}.0` })
+    : binary('*', expression, numberLiteral(1 / times))
 }
 
 const KEEPING_UNITS: ReadonlySet<string> = new Set(['sum', 'avg', 'min', 'max'])

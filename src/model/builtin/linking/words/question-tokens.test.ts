@@ -18,7 +18,7 @@ describe('a question in tokens', () => {
     ["customers who don't pay", ['customers', 'who', "don't", 'pay']],
     ['visits in May — doctor, day', ['visits', 'in', 'May', '—', 'doctor', ',', 'day']],
     ['for each team: how many', ['for', 'each', 'team', ':', 'how', 'many']],
-    ['at 10:30, from 5 - 10', ['at', '10', '30', ',', 'from', '5', '10']],
+    ['at 10:30, from 5  -  10', ['at', '10', '30', ',', 'from', '5', '10']],
     ['', []],
     ['?!', ['!']],
   ])('%s', (question, tokens) => {

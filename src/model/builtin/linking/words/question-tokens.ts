@@ -18,7 +18,7 @@ const QUOTED = /"([^"]+)"|“([^”]+)”|'([^']+)'(?![\p{L}\p{N}])|‘([^’]+)
 const NUMBER =
   /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])[-−]?\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\d)/gu
 /** A colon leads to what is asked for, and so does a dash that does not stand between two numbers. */
-const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&$€£]|:(?=\s)|(?<=\s)[—–-](?=\s+\D)|(?<=\D\s)[—–-](?=\s)/g
+const SYMBOL = /[,;]|[<>]=?|[!=]=?|[%&$€£]|:(?=\s)|(?<=\s)[—–-](?=\s+[^\s\d])|(?<=[^\s\d]\s+)[—–-](?=\s)/g
 /** "who've", "I'd": the verb in them says nothing. "Don't" does. */
 const SILENT_ENDING = /['’](?:s|ve|re|ll|d|m)?$/i
 

@@ -51,8 +51,16 @@ export function oneNotOther(sketch: Sketch): Variant[] {
 
 const BOTH = new Set(['both', 'common', 'shared', 'share', 'also', 'simultaneously'])
 
-function saysAsWellAs({ tokens }: ParseScope): boolean {
-  return tokens.some(({ folded }, at) => folded === 'well' && tokens[at + 1]?.folded === 'as')
+/** "in horror as well as animation films": between two values. */
+function saysAsWellAs({ tokens, mentions }: ParseScope): boolean {
+  const values = mentions.filter(({ kind }) => kind === 'value')
+  return tokens.some(
+    ({ folded }, at) =>
+      folded === 'well' &&
+      tokens[at + 1]?.folded === 'as' &&
+      values.some(({ end }) => end === at - 1) &&
+      values.some(({ start }) => start >= at + 2 && start <= at + 3),
+  )
 }
 
 /** Two tests of one column that one row does not pass together. */

@@ -7,12 +7,20 @@ import type { Variant } from './variant.ts'
 /** "the average of all players" is over all of them. */
 function isOfAll(tokens: readonly QuestionToken[]): boolean {
   const said = tokens.findLastIndex(({ folded }) => AVERAGES.has(folded))
-  return said >= 0 && tokens.slice(said + 1, said + 1 + WORDS_TO_ALL).some(({ folded }) => ALL.has(folded))
+  if (said < 0) return false
+  const all = tokens.findIndex(({ folded }, at) => at > said && at <= said + WORDS_TO_ALL && ALL.has(folded))
+  if (all < 0) return false
+  // "of all products in Drinks" is over those.
+  const after = tokens.slice(all + 1, all + 2 + WORDS_OF_NOUN)
+  return after.length <= WORDS_OF_NOUN || after.some(({ folded }) => ON.has(folded))
 }
 
 const ALL: ReadonlySet<string> = new Set(['all', 'everyone', 'everybody'])
 /** "the average seat count over all": so many words may stand before it. */
 const WORDS_TO_ALL = 4
+const WORDS_OF_NOUN = 2
+/** Where another condition begins. */
+const ON: ReadonlySet<string> = new Set(['and', 'or', 'but', ','])
 
 /** "below the average salary of the Physics department": what follows says over which rows. */
 export function aggregateOfPart(sketch: Sketch, { tokens }: ParseScope): Variant[] {
