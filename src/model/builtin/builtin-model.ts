@@ -58,6 +58,9 @@ async function generateSql(
   return [first, ...read.filter(({ sql }) => sql !== known)].slice(0, count)
 }
 
+/** What was asked for in so many words is not there. */
+const UNMET_CONFIDENCE = 0.4
+
 /** A person confirmed it, or the filters of synthesis let it in. */
 const KNOWN_CONFIDENCE = 0.98
 
@@ -87,7 +90,7 @@ async function readCandidates(
       sql: query === reading.query ? reading.sql : printQuery(query),
       score,
       // The others are right as often as their shares say, by what the first one's share came to.
-      confidence: (confidence * share) / best.share,
+      confidence: Math.min((confidence * share) / best.share, unmet.length > 0 ? UNMET_CONFIDENCE : 1),
       unusedWords: [...unused, ...reading.forgotten, ...unmet],
       links: linksOf(request.question, tokens, reading),
     }
