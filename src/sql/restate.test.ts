@@ -80,6 +80,14 @@ describe('a query said back', () => {
       'The name and number of albums of each artist, including artists without albums.',
     ],
     [
+      'SELECT c.LastName, coalesce(sum(i.Total), 0) FROM Customer c LEFT JOIN Invoice i ON i.CustomerId=c.CustomerId GROUP BY c.CustomerId',
+      'The last name and total of invoice total (0 where there is none) of each customer, including customers without invoices.',
+    ],
+    [
+      "SELECT ifnull(FirstName, 'nobody'), coalesce(LastName, FirstName) FROM Customer",
+      "The first name ('nobody' where there is none) and `coalesce(LastName, FirstName)` of each customer.",
+    ],
+    [
       'SELECT Name FROM Artist a WHERE NOT EXISTS (SELECT 1 FROM Album b WHERE b.ArtistId = a.ArtistId)',
       "The name of each artist for which there is no album whose artist id is that artist's artist id.",
     ],

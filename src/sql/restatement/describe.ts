@@ -219,6 +219,10 @@ function describeCall(call: Call, speaker: Speaker): Description {
     const { text, isNoun } = describe(first, speaker)
     return { text: `${text}, rounded${option === undefined ? '' : ` to ${option} decimals`}`, isNoun }
   }
+  if ((name === 'coalesce' || name === 'ifnull') && option !== undefined && call.arguments.length === 2) {
+    const { text, isNoun } = describe(first, speaker)
+    return { text: `${text} (${describe(second!, speaker).text} where there is none)`, isNoun }
+  }
   if (name === 'lower' || name === 'upper') return plainOrNoun(first, `${argument} in ${name} case`, speaker)
   const part = calendarPart(call)
   if (part !== undefined) return noun(`${part.unit} of ${describe(part.moment, speaker).text}`)
