@@ -1,7 +1,8 @@
-// Learns the parameters that ship with the package: npm run train:builtin -- <folder of Spider> …
+// Learns the parameters that ship with the package: npm run train:builtin -- <folder of Spider> … [--seed 0] [--out FILE]
 // A folder holds train.json; the first one holds database/ too. docs/builtin-model.md says more.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { ROOT, runNode } from './process.mjs'
 
 const OUT = join(ROOT, 'src', 'model', 'builtin', 'parameters', 'general.bin')
@@ -17,7 +18,10 @@ const OWN_TIMES = 4
 /** Questions of the training set that say "last year" must mean the same year whenever this runs. */
 const TODAY = '2026-01-01'
 
-const folders = process.argv.slice(2)
+const { values: chosen, positionals: folders } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: '0' }, out: { type: 'string', default: OUT } },
+})
 const [spider] = folders
 const missing = folders.flatMap((folder, index) =>
   ['train.json', ...(index === 0 ? ['database'] : [])]
@@ -27,7 +31,7 @@ const missing = folders.flatMap((folder, index) =>
 if (spider === undefined || missing.length > 0) {
   console.error(
     spider === undefined
-      ? 'Usage: npm run train:builtin -- <folder of Spider> …'
+      ? 'Usage: npm run train:builtin -- <folder of Spider> … [--seed 0] [--out FILE]'
       : `There is no ${missing[0]}.`,
   )
   process.exit(2)
@@ -44,9 +48,9 @@ const options = [
   '--today',
   TODAY,
   '--seed',
-  '0',
+  chosen.seed,
 ]
 const main = join(ROOT, 'src', 'cli', 'main.ts')
 process.exit(
-  await runNode(['--import', 'tsx', main, 'train', ...pairs, ...options, '--out', OUT, '--home', HOME]),
+  await runNode(['--import', 'tsx', main, 'train', ...pairs, ...options, '--out', chosen.out, '--home', HOME]),
 )
