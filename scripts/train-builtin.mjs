@@ -52,5 +52,16 @@ const options = [
 ]
 const main = join(ROOT, 'src', 'cli', 'main.ts')
 process.exit(
-  await runNode(['--import', 'tsx', main, 'train', ...pairs, ...options, '--out', chosen.out, '--home', HOME]),
+  await runNode([
+    '--import',
+    'tsx',
+    main,
+    'train',
+    ...pairs,
+    ...options,
+    '--out',
+    chosen.out,
+    '--home',
+    HOME,
+  ]),
 )
