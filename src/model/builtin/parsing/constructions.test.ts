@@ -85,8 +85,8 @@ describe('constructions', () => {
     ],
     ['for each status: how many orders', 'SELECT status, count(*) FROM orders GROUP BY status'],
     [
-      'products cheaper than the average of all products in Kitchen',
-      "price < (SELECT avg(price) FROM products) AND category = 'Kitchen'",
+      'products cheaper than the average price of all products in Kitchen',
+      "price < (SELECT avg(price) FROM products WHERE category = 'Kitchen')",
     ],
     ["customers who've ordered more than once", 'GROUP BY customers.id HAVING count(*) > 1'],
     ['products priced from 9 to 11', 'price BETWEEN 9 AND 11'],
@@ -169,6 +169,26 @@ describe('constructions', () => {
     ['richest shop', 'ORDER BY income DESC LIMIT 1'],
   ])('%s: %s', (question, part) => {
     expect(queriesFor(question).join('\n')).toContain(part)
+  })
+
+  it('averages over all before it averages over some, where another condition follows', () => {
+    const queries = queriesFor(
+      'products cheaper than the average price of all products and with category Kitchen',
+      40,
+    )
+    const placeOf = (part: string) => queries.findIndex((sql) => sql.includes(part))
+    const ofAll = placeOf("price < (SELECT avg(price) FROM products) AND category = 'Kitchen'")
+    expect(ofAll).toBeGreaterThanOrEqual(0)
+    expect(ofAll).toBeLessThan(placeOf("avg(price) FROM products WHERE category = 'Kitchen'"))
+  })
+
+  it('puts two kinds together only where "as well as" stands between them', () => {
+    const both = queriesFor('cities of customers with orders that are paid as well as cancelled', 40).join(
+      '\n',
+    )
+    const shown = queriesFor('name as well as city of customers from Berlin and Paris', 1).join('\n')
+    expect(both).toContain('INTERSECT')
+    expect(shown).toContain("IN ('Berlin', 'Paris')")
   })
 
   it('shows with what was ranked by a number also that number', () => {
