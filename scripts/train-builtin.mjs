@@ -49,19 +49,10 @@ const options = [
   TODAY,
   '--seed',
   chosen.seed,
+  '--out',
+  chosen.out,
+  '--home',
+  HOME,
 ]
 const main = join(ROOT, 'src', 'cli', 'main.ts')
-process.exit(
-  await runNode([
-    '--import',
-    'tsx',
-    main,
-    'train',
-    ...pairs,
-    ...options,
-    '--out',
-    chosen.out,
-    '--home',
-    HOME,
-  ]),
-)
+process.exit(await runNode(['--import', 'tsx', main, 'train', ...pairs, ...options]))

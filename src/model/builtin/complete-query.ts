@@ -1,10 +1,11 @@
 import type { JoinKey } from '../../exploration/survey.ts'
 import type { Query } from '../../sql/ast.ts'
 import type { SchemaLexicon } from './linking/schema-lexicon.ts'
+import { findAskedUnit } from './linking/words/asked-unit.ts'
 import { type QuestionToken, tokenizeQuestion } from './linking/words/question-tokens.ts'
 import { findRowsWithNone } from './linking/words/rows-with-none.ts'
 import { keepRowsWithNone } from './sketch/keep-rows-with-none.ts'
-import { findAskedUnit, showInUnit } from './sketch/show-in-units.ts'
+import { showInUnit } from './sketch/show-in-unit.ts'
 
 interface CompletedQuery {
   /** The query itself where nothing is to do. */

@@ -9,8 +9,8 @@ import { linkRoles } from './linking/roles/link-roles.ts'
 import { type SchemaLexicon, schemaLexiconOf } from './linking/schema-lexicon.ts'
 import { extractKeywords } from './linking/values/extract-keywords.ts'
 import { linkValues } from './linking/values/link-values.ts'
-import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from './linking/words/question-tokens.ts'
-import { withoutSilentPhrases } from './linking/words/silent-phrases.ts'
+import type { QuestionToken } from './linking/words/question-tokens.ts'
+import { wordsToRead } from './linking/words/words-to-read.ts'
 import { type Cue, cuesAt } from './parsing/cues.ts'
 
 /** "Last year" is asked by nobody here: questions that are read back are about stored dates. */
@@ -22,7 +22,7 @@ const SURE_TABLE = 0.5
 /** Reads what single words of a question mean, with the same linker as the parser and in a fraction of its time. */
 export function linkQuestion(question: string, context: DatabaseContext): QuestionLinks {
   const lexicon = schemaLexiconOf(context.survey)
-  const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
+  const tokens = wordsToRead(question)
   const keywords = extractKeywords({ question, context, now: NO_DAY })
   const grounded = keywords.map((keyword) => ({
     keyword,

@@ -35,26 +35,18 @@ export class Beam {
   }
 
   #choose(): void {
-    const added = this.#waiting.sort((left, right) => right.score - left.score)
-    const before = this.#kept
+    const waiting: readonly (Omit<KeptState, 'signature'> & Partial<KeptState>)[] = this.#waiting.map(
+      (state) => ({ state }),
+    )
+    // Those that were kept were added first, and of equal scores stay first.
+    const sorted = [...this.#kept, ...waiting].sort((left, right) => right.state.score - left.state.score)
     const kept: KeptState[] = []
     const seen = new Set<string>()
-    let fromBefore = 0
-    let fromAdded = 0
-    while (kept.length < this.#size) {
-      const old = before[fromBefore]
-      const state = added[fromAdded]
-      let next: KeptState
-      if (old !== undefined && (state === undefined || old.state.score >= state.score)) {
-        next = old
-        fromBefore++
-      } else if (state !== undefined) {
-        next = { state, signature: signatureOf(state) }
-        fromAdded++
-      } else break
-      if (seen.has(next.signature)) continue
-      seen.add(next.signature)
-      kept.push(next)
+    for (const { state, signature = signatureOf(state) } of sorted) {
+      if (kept.length >= this.#size) break
+      if (seen.has(signature)) continue
+      seen.add(signature)
+      kept.push({ state, signature })
     }
     this.#kept = kept
     this.#waiting = []

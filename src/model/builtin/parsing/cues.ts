@@ -1,4 +1,4 @@
-import type { QuestionToken } from '../linking/words/question-tokens.ts'
+import { type QuestionToken, startsSentence } from '../linking/words/question-tokens.ts'
 import { isOneEditApart } from '../linking/words/spelling.ts'
 import type { Aggregate, CalendarUnit, ComparisonOperator } from '../sketch/sketch.ts'
 import { DEGREE_WORDS, type DegreeWords } from './degrees.ts'
@@ -310,10 +310,6 @@ const HOLDING: ReadonlySet<string> = new Set(['have', 'has', 'having', 'had', 'w
 const ASKING: ReadonlySet<string> = new Set(
   'list show return give find display provide tell report what'.split(' '),
 )
-
-function startsSentence({ text, capitalized }: QuestionToken): boolean {
-  return !capitalized && /^\p{Lu}/u.test(text)
-}
 
 /** "30 to 35" */
 function isNumberRange(tokens: readonly QuestionToken[], start: number): boolean {

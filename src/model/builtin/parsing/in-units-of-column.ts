@@ -1,6 +1,7 @@
 import type { ColumnName } from '../../../database/schema.ts'
-import { isInCents, MONEY } from '../linking/column-units.ts'
+import { isInCents } from '../linking/names/column-units.ts'
 import type { ColumnEntry } from '../linking/schema-lexicon.ts'
+import { MONEY } from '../linking/words/asked-unit.ts'
 import type { QuestionToken } from '../linking/words/question-tokens.ts'
 import type { Clause, HavingClause } from '../sketch/sketch.ts'
 import type { ParseScope } from './parse-scope.ts'

@@ -1,4 +1,4 @@
-import { secondsOfUnit } from '../linking/column-units.ts'
+import { secondsOfUnit } from '../linking/names/column-units.ts'
 import type { Condition } from '../sketch/sketch.ts'
 import type { Cue } from './cues.ts'
 import { degreeColumns, neighbourTables, type ParseScope } from './parse-scope.ts'

@@ -6,8 +6,8 @@ import type { GenerationRequest, NameLink } from '../../model.ts'
 import { findMentions } from '../linking/find-mentions.ts'
 import type { Mention } from '../linking/mention.ts'
 import { type SchemaLexicon, schemaLexiconOf } from '../linking/schema-lexicon.ts'
-import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/words/question-tokens.ts'
-import { withoutSilentPhrases } from '../linking/words/silent-phrases.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
+import { wordsToRead } from '../linking/words/words-to-read.ts'
 import { parseQuestion } from '../parsing/parse-question.ts'
 import { makeScope } from '../parsing/parse-scope.ts'
 import { WEIGHTS } from '../parsing/weights.ts'
@@ -58,7 +58,7 @@ const QUERIES_PER_READING = 2
 export function readQuestion(request: GenerationRequest, limit: number): ReadQuestion {
   const { question, context } = request
   const lexicon = schemaLexiconOf(context.survey)
-  const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
+  const tokens = wordsToRead(question)
   const mentions = findMentions(request, tokens, lexicon)
   const last = lastRead.get(context.graph)
   if (

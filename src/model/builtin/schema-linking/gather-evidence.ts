@@ -1,8 +1,8 @@
 import type { DbGraph } from '../../../exploration/db-graph.ts'
 import type { LinkingRequest, SchemaPart } from '../../model.ts'
 import { type SchemaLexicon, schemaLexiconOf, type TableEntry } from '../linking/schema-lexicon.ts'
-import { expandSharedHeads, type QuestionToken, tokenizeQuestion } from '../linking/words/question-tokens.ts'
-import { withoutSilentPhrases } from '../linking/words/silent-phrases.ts'
+import type { QuestionToken } from '../linking/words/question-tokens.ts'
+import { wordsToRead } from '../linking/words/words-to-read.ts'
 import { cuesAt } from '../parsing/cues.ts'
 import { degreeColumns, makeScope, momentColumns } from '../parsing/parse-scope.ts'
 import { CANDIDATES_RANKED } from '../ranking/rank-candidates.ts'
@@ -36,7 +36,7 @@ export function gatherEvidence(request: LinkingRequest): LinkingEvidence {
   const { question, context, grounded } = request
   const { graph, survey } = context
   const lexicon = schemaLexiconOf(survey)
-  const tokens = expandSharedHeads(withoutSilentPhrases(tokenizeQuestion(question)))
+  const tokens = wordsToRead(question)
   const words = findWordEvidence(tokens, lexicon, grounded)
   const coverage = coverTables(graph, words, contentPositions(tokens))
   const candidates = chooseCandidates(graph, lexicon, coverage)

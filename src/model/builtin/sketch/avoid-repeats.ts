@@ -75,7 +75,7 @@ export function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
   const joined = sketch.joined.filter((table) => !isSafe(table))
   const table = joined[0] ?? moved.flatMap(({ condition }) => tablesOfCondition(condition))[0]
   if (table === undefined) return sketch
-  const isRelated = (where: readonly Clause[]): Clause => ({
+  const relatedBy = (where: readonly Clause[]): Clause => ({
     connective: 'and',
     condition: { kind: 'related', negated: false, table, where },
   })
@@ -83,8 +83,8 @@ export function avoidMergedRows(sketch: Sketch, scope: CompileScope): Sketch {
   const ofWhole = moved.filter((clause) => clause.isOfWhole === true)
   const others = moved.filter((clause) => clause.isOfWhole !== true)
   const related = [
-    ...(ofWhole.length > 0 ? [{ ...isRelated(ofWhole), isOfWhole: true as const }] : []),
-    ...(others.length > 0 || moved.length === 0 ? [isRelated(others)] : []),
+    ...(ofWhole.length > 0 ? [{ ...relatedBy(ofWhole), isOfWhole: true as const }] : []),
+    ...(others.length > 0 || moved.length === 0 ? [relatedBy(others)] : []),
   ]
   return { ...sketch, joined: sketch.joined.filter(isSafe), where: [...kept, ...related] }
 }

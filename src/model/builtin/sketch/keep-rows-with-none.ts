@@ -37,8 +37,7 @@ export function keepRowsWithNone(query: Query, scope: KeepingScope): Query | nul
     return body.groupBy.length === 0 ? isPlain(body) : isReferredTo && isGroupedBy(kept, body)
   })
   if (pair === undefined) return null
-  const { kept, other, on, isReferredTo } = pair
-  if (body.groupBy.length === 0 && scope.named === null && isReferredTo) return null
+  const { kept, other, on } = pair
   const conditions = conjunctsOf(body.where)
   const sides = conditions.map((condition) => tablesIn(condition))
   if (sides.some((tables) => tables.size !== 1)) return null
@@ -108,13 +107,13 @@ function isGroupedBy(kept: TableReference, { groupBy, columns, having }: Select)
   if (groupBy.some((expression) => !isOnly(tablesIn(expression), kept))) return false
   const shown = columns.flatMap((column) => (column.kind === 'result' ? [column.expression] : []))
   return [...shown, ...(having === undefined ? [] : [having])].every((expression) => {
-    let readsOther = true
+    let readsKept = false
     walkExpression(expression, {
       expression: (part) => {
-        if (part.kind === 'call' && !part.star && tablesIn(part).has(nameOf(kept))) readsOther = false
+        if (part.kind === 'call' && tablesIn(part).has(nameOf(kept))) readsKept = true
       },
     })
-    return readsOther
+    return !readsKept
   })
 }
 

@@ -69,6 +69,11 @@ export function tokenizeQuestion(question: string): QuestionToken[] {
   return tokens.sort((left, right) => left.start - right.start)
 }
 
+/** Written with a capital for no other reason. */
+export function startsSentence({ text, capitalized }: QuestionToken): boolean {
+  return !capitalized && /^\p{Lu}/u.test(text)
+}
+
 const SHARED_HEADS: Readonly<Record<string, readonly string[]>> = {
   name: ['first', 'last', 'middle', 'given', 'family'],
   names: ['first', 'last', 'middle', 'given', 'family'],

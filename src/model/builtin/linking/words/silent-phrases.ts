@@ -1,4 +1,4 @@
-import type { QuestionToken } from './question-tokens.ts'
+import { type QuestionToken, startsSentence } from './question-tokens.ts'
 import { findRowsWithNone } from './rows-with-none.ts'
 
 /** What leads such a phrase; each word of it stands on its own. */
@@ -56,8 +56,4 @@ function endOfPhrase(tokens: readonly QuestionToken[], start: number): number {
     end++
   }
   return end
-}
-
-function startsSentence({ text, capitalized }: QuestionToken): boolean {
-  return !capitalized && /^\p{Lu}/u.test(text)
 }

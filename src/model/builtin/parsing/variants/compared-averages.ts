@@ -4,6 +4,19 @@ import type { ParseScope } from '../parse-scope.ts'
 import { WEIGHTS } from '../weights.ts'
 import type { Variant } from './variant.ts'
 
+/** "below the average salary of the Physics department": what follows says over which rows. */
+export function aggregateOfPart(sketch: Sketch, { tokens }: ParseScope): Variant[] {
+  if (isOfAll(tokens)) return []
+  const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
+  const compared = sketch.where[at]
+  const after = sketch.where.slice(at + 1)
+  if (compared?.condition.kind !== 'compare-aggregate' || after.length === 0) return []
+  if (after.some(({ condition }) => condition.kind === 'related' || condition.kind === 'compare-aggregate'))
+    return []
+  const inside = { ...compared, condition: { ...compared.condition, where: after } }
+  return [[{ ...sketch, where: [...sketch.where.slice(0, at), inside] }, WEIGHTS.aggregateOfPart]]
+}
+
 /** "the average of all players" is over all of them. */
 function isOfAll(tokens: readonly QuestionToken[]): boolean {
   const said = tokens.findLastIndex(({ folded }) => AVERAGES.has(folded))
@@ -21,19 +34,6 @@ const WORDS_TO_ALL = 4
 const WORDS_OF_NOUN = 2
 /** Where another condition begins. */
 const ON: ReadonlySet<string> = new Set(['and', 'or', 'but', ','])
-
-/** "below the average salary of the Physics department": what follows says over which rows. */
-export function aggregateOfPart(sketch: Sketch, { tokens }: ParseScope): Variant[] {
-  if (isOfAll(tokens)) return []
-  const at = sketch.where.findIndex(({ condition }) => condition.kind === 'compare-aggregate')
-  const compared = sketch.where[at]
-  const after = sketch.where.slice(at + 1)
-  if (compared?.condition.kind !== 'compare-aggregate' || after.length === 0) return []
-  if (after.some(({ condition }) => condition.kind === 'related' || condition.kind === 'compare-aggregate'))
-    return []
-  const inside = { ...compared, condition: { ...compared.condition, where: after } }
-  return [[{ ...sketch, where: [...sketch.where.slice(0, at), inside] }, WEIGHTS.aggregateOfPart]]
-}
 
 const OWN: ReadonlySet<string> = new Set(['their', 'its', 'his', 'her', 'same', 'own'])
 

@@ -1,4 +1,4 @@
-import { identifierWords } from '../../../base/text.ts'
+import { identifierWords } from '../../../../base/text.ts'
 
 /** What a word of a name says the unit is, in seconds. "Min" says minutes only as the last word: "min_wait_seconds". */
 const TIME_UNITS: readonly (readonly [RegExp, number])[] = [
@@ -23,8 +23,3 @@ export function secondsOfUnit(column: string): number | null {
 export function isInCents(column: string): boolean {
   return identifierWords(column).some((word) => /^(?:cents?|pence)$/.test(word))
 }
-
-/** Words and signs of money whose hundredth is a cent. */
-export const MONEY: ReadonlySet<string> = new Set(
-  '$ € £ dollar dollars usd euro euros eur bucks pound pounds gbp chf'.split(' '),
-)

@@ -3,8 +3,9 @@ import { exploreScript } from '../../../../test/support/explored-shop.ts'
 import { parseQuery } from '../../../sql/parse.ts'
 import { printQuery } from '../../../sql/print.ts'
 import { schemaLexiconOf } from '../linking/schema-lexicon.ts'
+import { findAskedUnit } from '../linking/words/asked-unit.ts'
 import { tokenizeQuestion } from '../linking/words/question-tokens.ts'
-import { findAskedUnit, showInUnit } from './show-in-units.ts'
+import { showInUnit } from './show-in-unit.ts'
 
 const { survey, close } = await exploreScript(`
 CREATE TABLE calls (id INTEGER PRIMARY KEY, city TEXT, amount_cents INTEGER, fee REAL, Milliseconds INTEGER, shift_hours REAL,
